@@ -1,0 +1,85 @@
+import type { Fact, LegalForm } from '../permission/facts.ts'
+import type { PortalSettings } from '../settings/portal-settings.ts'
+import { dealRelations, isWon } from './deal-relations.ts'
+import { type Objection, objections } from './do-not-call.ts'
+import { type CompanyLink, legalFormOf } from './legal-form.ts'
+import { type Consent, optIns } from './opt-in.ts'
+import { relationsWithoutDeal } from './relation-kind.ts'
+import type { RelationScope } from './relation-scope.ts'
+import type { SourcedFact, SourceRecord } from './source-record.ts'
+import { legalFormChange, numbersChange } from './state-facts.ts'
+import { currentValue, versions } from './timeline.ts'
+
+/** Everything HubSpot shows about one contact at one moment. */
+export type ContactPicture = {
+  readonly contact: SourceRecord
+  readonly companies: readonly CompanyLink[]
+  readonly deals: readonly SourceRecord[]
+}
+
+export type DerivedFacts = {
+  /** Acts and states: added to the ledger, never taken back. */
+  readonly events: readonly SourcedFact<Fact>[]
+  readonly objections: readonly Objection[]
+  /** What deals and relation kinds say now: the ledger is made to agree, by adding and by retracting. */
+  readonly relations: readonly SourcedFact<Fact>[]
+}
+
+/** The contact properties whose history tells how facts arose. */
+export function historyNeeded(settings: PortalSettings): string[] {
+  const { optIn, doNotCall, phones, legalForm } = settings.mapping
+  const evidence = ['belrecht_opt_in_notice', 'belrecht_opt_in_method', 'belrecht_opt_in_source', 'belrecht_opt_in_at']
+  return [...new Set([...optIn, ...doNotCall, ...phones, legalForm, 'belrecht_relation_kind', ...evidence])]
+}
+
+/**
+ * Facts from a contact's record, its deals and its companies.
+ * @param known the contact's facts in the ledger, live ones only
+ * @param observedAt epoch ms at which the picture was taken
+ */
+export function deriveFacts(
+  picture: ContactPicture,
+  settings: PortalSettings,
+  known: readonly Fact[],
+  observedAt: number,
+  appId: string,
+): DerivedFacts {
+  const { contact, companies, deals } = picture
+  const { mapping, consent } = settings
+  const scope = relationScope(settings)
+  const consentScope = {
+    controller: settings.controller,
+    purpose: settings.purpose,
+    products: consent.products,
+    defaultNotice: consent.notice,
+  }
+  const knownConsents = known.filter((fact): fact is Consent => fact.type === 'consent-given')
+  const form = legalFormOf(contact, companies, mapping.legalForm, settings.b2b)
+  return {
+    events: [
+      ...numbersChange(contact, mapping.phones, known, observedAt),
+      ...legalFormChange(contact, form, statedAt(contact, mapping.legalForm, form), known, observedAt),
+      ...optIns(contact, mapping, consentScope, knownConsents, appId),
+    ],
+    objections: objections(contact, mapping, appId),
+    relations: [
+      ...deals.flatMap((deal) => dealRelations(deal, contact, mapping.phones, mapping.contractEnd, scope)),
+      ...relationsWithoutDeal(contact, mapping.phones, scope, deals.some(isWon), appId),
+    ],
+  }
+}
+
+function relationScope(settings: PortalSettings): RelationScope {
+  return {
+    controller: settings.controller,
+    product: settings.product,
+    defaultKind: settings.senderKind === 'charity' ? 'donor' : 'customer',
+    collection: settings.collection,
+  }
+}
+
+// Only a form written on the contact itself is dated by its history; a company's counts from when we saw the link.
+function statedAt(contact: SourceRecord, property: string, form: LegalForm): number | null {
+  if (currentValue(contact, property) !== form) return null
+  return versions(contact, property).at(-1)?.timestamp ?? null
+}

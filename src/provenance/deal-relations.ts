@@ -1,0 +1,82 @@
+import type { Fact } from '../permission/facts.ts'
+import { dayAfter, endOfLocalDay, instantOf, iso, localDateOf } from './instants.ts'
+import { factKey } from './keys.ts'
+import { type DatedNumber, numbersAt } from './numbers.ts'
+import { collectionFor, type RelationScope } from './relation-scope.ts'
+import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
+import { currentValue, observedByUs, versions, writtenBy } from './timeline.ts'
+
+type RelationKind = Extract<Fact, { type: 'relation' }>['kind']
+const KINDS: readonly RelationKind[] = ['customer', 'donor', 'volunteer', 'attendee', 'sympathiser']
+
+export function dealOrigin(dealId: string): string {
+  return `deal:${dealId}`
+}
+
+export function isWon(deal: SourceRecord): boolean {
+  return currentValue(deal, 'hs_is_closed_won') === 'true'
+}
+
+/**
+ * What a deal says about one of its contacts now: a purchase or gift once won, a contract's start and end where an end date is given.
+ * The caller compares this with the ledger: what is no longer said is retracted.
+ */
+export function dealRelations(
+  deal: SourceRecord,
+  contact: SourceRecord,
+  phones: readonly string[],
+  contractEnd: string,
+  scope: RelationScope,
+): SourcedFact<Fact>[] {
+  if (!isWon(deal)) return []
+  const won = winning(deal)
+  const at = dealInstant(deal, won)
+  if (at === null) return []
+  const origin = dealOrigin(deal.id)
+  const end = localDateOf(currentValue(deal, contractEnd))
+  const recordedBy = won ? writtenBy(won) : observedByUs
+  return numbersAt(contact, phones, endOfLocalDay(at)).flatMap((number) => {
+    const shared = relationOf(deal.id, kindOf(contact, scope), at, number, scope)
+    const facts: Fact[] = [{ ...shared, event: 'transaction', at: iso(at) }]
+    if (end !== null) {
+      facts.push({ ...shared, event: 'started', at: iso(at) }, { ...shared, event: 'ended', at: iso(dayAfter(end)) })
+    }
+    return facts.map((fact) => ({ origin, key: factKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
+  })
+}
+
+function relationOf(dealId: string, kind: RelationKind, at: number, number: DatedNumber, scope: RelationScope) {
+  return {
+    type: 'relation' as const,
+    relation: dealId,
+    kind,
+    controller: scope.controller,
+    product: scope.product,
+    number: number.e164,
+    collection: collectionFor(scope, at, number),
+  }
+}
+
+function kindOf(contact: SourceRecord, scope: RelationScope): RelationKind {
+  const stated = currentValue(contact, 'belrecht_relation_kind')
+  return KINDS.find((kind) => kind === stated) ?? scope.defaultKind
+}
+
+/** The version by which the deal became won, in its current winning streak. */
+function winning(deal: SourceRecord): HistoryEntry | null {
+  const streak = versions(deal, 'hs_is_closed_won')
+  let first: HistoryEntry | null = null
+  for (const version of streak) {
+    if (version.value !== 'true') first = null
+    else first ??= version
+  }
+  // `hs_is_closed_won` is calculated and may keep no history: the last stage change is then the moment of winning.
+  return first ?? versions(deal, 'dealstage').at(-1) ?? null
+}
+
+/** The earlier of the close date and the moment of winning: a date typed in later must not lengthen the window. */
+function dealInstant(deal: SourceRecord, won: HistoryEntry | null): number | null {
+  const closed = instantOf(currentValue(deal, 'closedate'))
+  if (won === null) return closed
+  return closed === null ? won.timestamp : Math.min(closed, won.timestamp)
+}

@@ -1,0 +1,43 @@
+import type { Fact } from '../permission/facts.ts'
+import { iso } from './instants.ts'
+import { factKey } from './keys.ts'
+import { currentNumbers, numbersAt } from './numbers.ts'
+import type { SourcedFact, SourceRecord } from './source-record.ts'
+import { isOwnEcho, versions, writtenBy } from './timeline.ts'
+
+export type Objection = SourcedFact<Fact> & {
+  readonly at: number
+  /** E.164 numbers the person had at that moment: the objection stands on each, portal-wide. */
+  readonly numbers: readonly string[]
+}
+
+/**
+ * Every time the box became true is an objection, whoever ticked it; unticking lifts nothing. A copy made by a merge counts too:
+ * doubt goes the strict way. Our own re-ticks do not.
+ */
+export function objections(
+  record: SourceRecord,
+  mapping: { readonly doNotCall: readonly string[]; readonly phones: readonly string[] },
+  appId: string,
+): Objection[] {
+  const origin = `contact:${record.id}`
+  return mapping.doNotCall.flatMap((property) =>
+    versions(record, property)
+      .filter((version) => version.value === 'true' && !isOwnEcho(version, appId))
+      .map((version) => {
+        const fact: Fact = { type: 'objection', at: iso(version.timestamp) }
+        const then = numbersAt(record, mapping.phones, version.timestamp).map((number) => number.e164)
+        const now = currentNumbers(record, mapping.phones).flatMap(({ read }) =>
+          read.kind === 'number' ? [read.e164] : [],
+        )
+        return {
+          origin,
+          key: factKey(origin, fact),
+          fact,
+          recordedBy: writtenBy(version),
+          at: version.timestamp,
+          numbers: [...new Set(then.length > 0 ? then : now)],
+        }
+      }),
+  )
+}

@@ -1,0 +1,126 @@
+import type { Fact } from '../permission/facts.ts'
+import { instantOf, iso } from './instants.ts'
+import { factKey } from './keys.ts'
+import { numbersAt, numbersOfSubmission } from './numbers.ts'
+import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
+import { isMergeCopy, isOwnEcho, versionAt, versions, writtenBy } from './timeline.ts'
+
+export type Consent = Extract<Fact, { type: 'consent-given' }>
+
+/** What the portal says its consents are for, and the notice its own forms show. */
+export type ConsentScope = {
+  readonly controller: string
+  readonly purpose: Consent['purpose']
+  readonly products: Consent['products']
+  readonly defaultNotice: string
+}
+
+type OptInMapping = { readonly optIn: readonly string[]; readonly phones: readonly string[] }
+
+/**
+ * Consents and withdrawals from the history of the opt-in boxes.
+ *
+ * `known` are the consents this contact already has in the ledger. A consent keeps the purpose, products, controller and notice it was
+ * first recorded with: changing the portal's settings later must not rewrite what somebody agreed to.
+ */
+export function optIns(
+  record: SourceRecord,
+  mapping: OptInMapping,
+  scope: ConsentScope,
+  known: readonly Consent[],
+  appId: string,
+): SourcedFact<Fact>[] {
+  const origin = `contact:${record.id}`
+  return mapping.optIn.flatMap((property) => {
+    const acts = versions(record, property).filter((version) => !isMergeCopy(version) && !isOwnEcho(version, appId))
+    const ticks = acts.filter((version) => version.value === 'true')
+    return acts.flatMap((act) => {
+      if (act.value === 'false') return [withdrawal(origin, act)]
+      if (act.value !== 'true') return [] // blank is not a withdrawal
+      const next = ticks.find((tick) => tick.timestamp > act.timestamp)
+      return consents(record, origin, mapping, scope, known, property, act, next)
+    })
+  })
+}
+
+function withdrawal(origin: string, act: HistoryEntry): SourcedFact<Fact> {
+  const fact: Fact = { type: 'consent-withdrawn', at: iso(act.timestamp), consent: null }
+  return { origin, key: factKey(origin, fact), fact, recordedBy: writtenBy(act) }
+}
+
+function consents(
+  record: SourceRecord,
+  origin: string,
+  mapping: OptInMapping,
+  scope: ConsentScope,
+  known: readonly Consent[],
+  property: string,
+  act: HistoryEntry,
+  next: HistoryEntry | undefined,
+): SourcedFact<Fact>[] {
+  const id = `${origin}:${property}:${act.timestamp}`
+  const evidence = evidenceFor(record, act, next)
+  return numbersConsented(record, mapping.phones, act).flatMap((number) => {
+    const earlier = known.filter((consent) => consent.id === id && consent.number === number)
+    const first = earlier[0]
+    const notice =
+      evidence.notice ||
+      (evidence.method === 'web-form'
+        ? earlier.find(({ proof }) => proof?.notice)?.proof?.notice || scope.defaultNotice
+        : '')
+    const fact: Consent = {
+      type: 'consent-given',
+      at: iso(evidence.at),
+      id,
+      number,
+      controller: first?.controller ?? scope.controller,
+      purpose: first?.purpose ?? scope.purpose,
+      products: first?.products ?? scope.products,
+      channel: 'human',
+      proof: { givenBy: origin, method: evidence.method, source: evidence.source, notice },
+    }
+    return [{ origin, key: factKey(origin, fact), fact, recordedBy: writtenBy(act) }]
+  })
+}
+
+// Numbers set by the same submission; else the first filled in mapping order as it stood when the box was ticked.
+function numbersConsented(record: SourceRecord, phones: readonly string[], act: HistoryEntry): string[] {
+  const submitted = act.sourceType === 'FORM' ? numbersOfSubmission(record, phones, act) : []
+  if (submitted.length > 0) return submitted
+  const first = numbersAt(record, phones, act.timestamp)[0]
+  return first ? [first.e164] : []
+}
+
+type Evidence = { readonly at: number; readonly method: string; readonly source: string; readonly notice: string }
+
+/**
+ * How consent was given. Only a form shows it by itself. Any other writer tells who wrote it down, not how it was given: without
+ * method, source and date on the record the method stays blank, and blank is not proof.
+ */
+function evidenceFor(record: SourceRecord, act: HistoryEntry, next: HistoryEntry | undefined): Evidence {
+  const stated = statedBefore(record, next)
+  const notice = stated('belrecht_opt_in_notice')
+  const writer = [act.sourceType, act.sourceLabel, act.sourceId].filter(Boolean).join(' ')
+  if (act.sourceType === 'FORM') {
+    return {
+      at: act.timestamp,
+      method: 'web-form',
+      source: ['form', act.sourceLabel, act.sourceId].filter(Boolean).join(' '),
+      notice,
+    }
+  }
+  const method = act.sourceType === 'IMPORT' ? 'import' : stated('belrecht_opt_in_method')
+  const at = instantOf(stated('belrecht_opt_in_at'))
+  const complete = stated('belrecht_opt_in_method') !== '' && stated('belrecht_opt_in_source') !== '' && at !== null
+  // A consent cannot have been given after it was written down: such a date proves nothing.
+  if (!complete || at > act.timestamp) return { at: act.timestamp, method: '', source: writer, notice }
+  return { at, method, source: stated('belrecht_opt_in_source'), notice }
+}
+
+// Evidence belongs to one tick: what the record said until the box was ticked again.
+function statedBefore(record: SourceRecord, next: HistoryEntry | undefined): (property: string) => string {
+  return (property) => {
+    if (!next) return (record.properties[property] ?? '').trim()
+    return (versionAt(record, property, next.timestamp - 1)?.value ?? '').trim()
+  }
+}

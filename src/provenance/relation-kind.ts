@@ -1,0 +1,44 @@
+import type { Fact } from '../permission/facts.ts'
+import { iso } from './instants.ts'
+import { factKey } from './keys.ts'
+import { numbersAt } from './numbers.ts'
+import { collectionFor, type RelationScope } from './relation-scope.ts'
+import type { SourcedFact, SourceRecord } from './source-record.ts'
+import { isMergeCopy, isOwnEcho, versions, writtenBy } from './timeline.ts'
+
+const WITHOUT_DEAL = ['volunteer', 'attendee', 'sympathiser'] as const
+
+/**
+ * People tied to an organisation without a deal: each time the property was set to volunteer, attendee or sympathiser is one
+ * transaction at that moment. Where won deals exist they carry the kind instead.
+ */
+export function relationsWithoutDeal(
+  record: SourceRecord,
+  phones: readonly string[],
+  scope: RelationScope,
+  hasWonDeal: boolean,
+  appId: string,
+): SourcedFact<Fact>[] {
+  if (hasWonDeal) return []
+  const origin = `kind:${record.id}`
+  return versions(record, 'belrecht_relation_kind')
+    .filter((version) => !isMergeCopy(version) && !isOwnEcho(version, appId))
+    .flatMap((version) => {
+      const kind = WITHOUT_DEAL.find((candidate) => candidate === version.value)
+      if (!kind) return []
+      return numbersAt(record, phones, version.timestamp).map((number) => {
+        const fact: Fact = {
+          type: 'relation',
+          at: iso(version.timestamp),
+          relation: origin,
+          kind,
+          event: 'transaction',
+          controller: scope.controller,
+          product: scope.product,
+          number: number.e164,
+          collection: collectionFor(scope, version.timestamp, number),
+        }
+        return { origin, key: factKey(origin, fact), fact, recordedBy: writtenBy(version) }
+      })
+    })
+}

@@ -1,0 +1,36 @@
+import { endOfLocalDay, startOfDay } from './instants.ts'
+import type { DatedNumber } from './numbers.ts'
+
+type Answer = boolean | null
+
+/** What the portal declares about its relations; `collection` holds from its date on, earlier relations stay unknown. */
+export type RelationScope = {
+  readonly controller: string
+  readonly product: string | null
+  readonly defaultKind: 'customer' | 'donor'
+  readonly collection: { readonly numberGiven: Answer; readonly objectionOffered: Answer; readonly from: string | null }
+}
+
+/** Writers that fill in numbers nobody gave to this company. */
+const NOT_GIVEN_BY_THE_PERSON = ['IMPORT', 'ENRICHMENT', 'INTEGRATION']
+
+/**
+ * Was the number given, and was objecting offered, when this relation arose at `instant`? The portal's word counts from its `from` date;
+ * `numberGiven` is true only for a number that stood on the record by then and was not filled in by an import or a data vendor.
+ */
+export function collectionFor(
+  scope: RelationScope,
+  instant: number,
+  number: DatedNumber,
+): { numberGiven: Answer; objectionOffered: Answer } {
+  const { numberGiven, objectionOffered, from } = scope.collection
+  if (from === null || instant < startOfDay(from)) return { numberGiven: null, objectionOffered: null }
+  return { numberGiven: numberGiven === true && !givenInTime(number, instant) ? null : numberGiven, objectionOffered }
+}
+
+function givenInTime({ version }: DatedNumber, instant: number): boolean {
+  const writer = version.sourceType ?? ''
+  return (
+    version.timestamp <= endOfLocalDay(instant) && !NOT_GIVEN_BY_THE_PERSON.some((vendor) => writer.includes(vendor))
+  )
+}

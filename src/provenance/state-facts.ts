@@ -1,0 +1,59 @@
+import type { Fact, LegalForm, LegalFormFact, NumbersFact } from '../permission/facts.ts'
+import { iso } from './instants.ts'
+import { factKey } from './keys.ts'
+
+import { currentNumbers } from './numbers.ts'
+import type { SourcedFact, SourceRecord } from './source-record.ts'
+import { observedByUs, versions } from './timeline.ts'
+
+/** The contact's numbers as a fact, if they differ from what the ledger last knew; dated by the property's own history where that is newer. */
+export function numbersChange(
+  record: SourceRecord,
+  phones: readonly string[],
+  known: readonly Fact[],
+  observedAt: number,
+): SourcedFact<Fact>[] {
+  const numbers = [
+    ...new Set(currentNumbers(record, phones).flatMap(({ read }) => (read.kind === 'number' ? [read.e164] : []))),
+  ].sort()
+  const last = newest(known.filter((fact): fact is NumbersFact => fact.type === 'numbers'))
+  if (last ? sameSet(last.numbers, numbers) : numbers.length === 0) return []
+  const dated = Math.max(...phones.map((phone) => versions(record, phone).at(-1)?.timestamp ?? 0))
+  return [stateFact(record, { type: 'numbers', at: iso(instantAfter(last, dated, observedAt)), numbers })]
+}
+
+/** The legal form as a fact, if it differs from what the ledger last knew. `statedAt` is when it was written down, where known. */
+export function legalFormChange(
+  record: SourceRecord,
+  form: LegalForm,
+  statedAt: number | null,
+  known: readonly Fact[],
+  observedAt: number,
+): SourcedFact<Fact>[] {
+  const last = newest(known.filter((fact): fact is LegalFormFact => fact.type === 'legal-form'))
+  if ((last?.form ?? 'unknown') === form) return []
+  return [stateFact(record, { type: 'legal-form', at: iso(instantAfter(last, statedAt ?? 0, observedAt)), form })]
+}
+
+function stateFact(record: SourceRecord, fact: Fact): SourcedFact<Fact> {
+  const origin = `contact:${record.id}`
+  return { origin, key: factKey(origin, fact), fact, recordedBy: observedByUs }
+}
+
+function newest<F extends { at: string }>(facts: readonly F[]): F | undefined {
+  return facts.reduce<F | undefined>(
+    (best, fact) => (best && Date.parse(best.at) > Date.parse(fact.at) ? best : fact),
+    undefined,
+  )
+}
+
+// A state that replaces another must be later than it; a date older than what we know (a merge, an edit of the mapping) is when we saw it.
+function instantAfter(last: { at: string } | undefined, dated: number, observedAt: number): number {
+  const floor = last ? Date.parse(last.at) : Number.NEGATIVE_INFINITY
+  if (dated > floor && dated > 0) return dated
+  return Math.max(observedAt, floor + 1)
+}
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && [...a].sort().every((item, index) => item === b[index])
+}

@@ -1,0 +1,42 @@
+import type { HistoryEntry, SourceRecord } from './source-record.ts'
+
+/** Versions of a property, oldest first; of one instant the later-listed (older) version comes first. */
+export function versions(record: SourceRecord, property: string): HistoryEntry[] {
+  return [...(record.history[property] ?? [])].reverse().sort((a, b) => a.timestamp - b.timestamp)
+}
+
+/**
+ * The version in force at `instant`. A record read without this history (HubSpot caps histories, a mapped property may keep none)
+ * answers null: what was there then is not known, and unknown is not a yes.
+ */
+export function versionAt(record: SourceRecord, property: string, instant: number): HistoryEntry | null {
+  let found: HistoryEntry | null = null
+  for (const version of versions(record, property)) if (version.timestamp <= instant) found = version
+  return found
+}
+
+/** The current value, trimmed; '' when absent. */
+export function currentValue(record: SourceRecord, property: string): string {
+  return (record.properties[property] ?? '').trim()
+}
+
+/** Versions this app wrote itself are echoes, not acts of people (HubSpot names the writing app in `sourceId`). */
+export function isOwnEcho(version: HistoryEntry, appId: string): boolean {
+  return version.sourceId === appId && (version.sourceType === 'INTEGRATION' || version.sourceType === 'API')
+}
+
+/** A merge copies values from one record to the other; nobody acted (contracts.md: a merge copies, it never consents). */
+export function isMergeCopy(version: HistoryEntry): boolean {
+  return (version.sourceType ?? '').startsWith('MERGE')
+}
+
+export function writtenBy(version: HistoryEntry) {
+  return {
+    sourceType: version.sourceType,
+    sourceId: version.sourceId,
+    label: version.sourceLabel,
+    userId: version.updatedByUserId,
+  }
+}
+
+export const observedByUs = { sourceType: 'BELRECHT', sourceId: null, label: null, userId: null } as const
