@@ -1,0 +1,15 @@
+/** The records Belrecht looks at. */
+export type RecordKind = 'contact' | 'company' | 'deal' | 'task' | 'call'
+
+export type RecordRef = { readonly kind: RecordKind; readonly id: string }
+
+/**
+ * What a HubSpot event asks of us. Events are hints, late and out of order: most only say which records to look at again, and a
+ * deletion is a look that finds nothing.
+ */
+export type Meaning =
+  | { readonly kind: 'look'; readonly records: readonly RecordRef[] }
+  | { readonly kind: 'merge'; readonly from: readonly string[]; readonly into: string }
+  | { readonly kind: 'forget'; readonly contactId: string }
+  | { readonly kind: 'echo' }
+  | { readonly kind: 'unknown'; readonly reason: string }

@@ -1,0 +1,2 @@
+export type Language = 'nl' | 'en'
+export type Wording = Readonly<Record<Language, string>>

@@ -1,0 +1,8 @@
+import type { Meaning } from '../src/actions/meaning.ts'
+import type { HubSpotEvent } from './event.ts'
+import { look } from './look.ts'
+
+/** A call was logged: it may have been made against a verdict. */
+export function callEvent(event: HubSpotEvent, verb: string): Meaning {
+  return look(event, 'call', verb)
+}

@@ -1,0 +1,8 @@
+import type { Meaning } from '../src/actions/meaning.ts'
+import type { HubSpotEvent } from './event.ts'
+import { look } from './look.ts'
+
+/** A company was changed: its legal form may be its people's. */
+export function companyEvent(event: HubSpotEvent, verb: string): Meaning {
+  return look(event, 'company', verb)
+}

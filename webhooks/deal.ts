@@ -1,0 +1,8 @@
+import type { Meaning } from '../src/actions/meaning.ts'
+import type { HubSpotEvent } from './event.ts'
+import { look } from './look.ts'
+
+/** A deal was won, reopened, dated, linked or deleted: its contacts' relations follow. */
+export function dealEvent(event: HubSpotEvent, verb: string): Meaning {
+  return look(event, 'deal', verb)
+}

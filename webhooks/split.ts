@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { delivery } from './event.ts'
+
+/** An event on its way from the post room to its portal's inbox. */
+export type IncomingEvent = {
+  readonly portalId: number
+  readonly key: string
+  readonly type: string
+  readonly occurredAt: number
+  readonly body: object
+}
+
+/**
+ * A stored delivery → its events. One POST may hold several portals' events.
+ * @throws Error when the bytes are no delivery; the receiver refused those, so this means the stored bytes are damaged.
+ */
+export function splitDelivery(body: Buffer): IncomingEvent[] {
+  return delivery.parse(JSON.parse(body.toString('utf8'))).map((event) => ({
+    portalId: event.portalId,
+    key: eventKey(event),
+    type: event.subscriptionType,
+    occurredAt: typeof event['occurredAt'] === 'number' ? event['occurredAt'] : 0,
+    body: event,
+  }))
+}
+
+const IDENTITY = [
+  'portalId',
+  'subscriptionType',
+  'objectTypeId',
+  'objectId',
+  'fromObjectId',
+  'toObjectId',
+  'associationType',
+  'associationRemoved',
+  'primaryObjectId',
+  'mergedObjectIds',
+  'newObjectId',
+  'propertyName',
+  'propertyValue',
+  'occurredAt',
+  'eventId',
+]
+
+/** `eventId` alone is not unique (HubSpot's guide); `attemptNumber` differs between tries of the same event and stays out. */
+function eventKey(event: Record<string, unknown>): string {
+  const identity = IDENTITY.map((field) => event[field] ?? null)
+  return createHash('sha256').update(JSON.stringify(identity)).digest('base64url')
+}
