@@ -1,0 +1,50 @@
+import type { Job, JobSchedulerTemplateOptions, JobsOptions } from 'bullmq'
+import type { Ids, Lane } from './define-job.ts'
+
+export type BullJob = Job<Ids, void, string>
+
+/** What this room uses of BullMQ's Queue, whichever place keeps the rings. */
+export interface BullQueue {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  add(name: string, payload: Ids, options: JobsOptions): Promise<unknown>
+  upsertJobScheduler(
+    id: string,
+    repeat: { pattern?: string; every?: number; tz?: string },
+    template: { name: string; data: Ids; opts: JobSchedulerTemplateOptions },
+  ): Promise<unknown>
+  getJobCounts(...types: ('waiting' | 'active' | 'delayed' | 'failed')[]): Promise<Record<string, number>>
+  waitUntilReady(): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** What this room uses of BullMQ's Worker. */
+export interface BullWorker {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'failed', listener: (job: BullJob | undefined, error: Error) => void): unknown
+  on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown
+  close(): Promise<void>
+  getBackend(): { close(force?: boolean): Promise<void> }
+}
+
+export interface WorkerTuning {
+  readonly concurrency: number
+  readonly lockDuration: number
+  readonly stalledInterval: number
+  readonly maxStalledCount: number
+  readonly runRetryDelay: number
+}
+
+export interface Backend {
+  readonly kind: 'postgres' | 'redis'
+  openQueue(lane: Lane): BullQueue
+  openWorker(lane: Lane, run: (job: BullJob) => Promise<void>, tuning: WorkerTuning): BullWorker
+  /** False when a ring could only wait for the connection: the caller is told at once instead. */
+  reachable(): boolean
+  /** Called whenever the connection has come (back) up; what was registered there may be gone. */
+  onReachable(listener: () => void): void
+  /** What stops this place from keeping rings safely, with its remedy; null when nothing does. */
+  problem(): Promise<string | null>
+  close(): Promise<void>
+}
+
+export const queueName = (lane: Lane): string => `belrecht-${lane}`

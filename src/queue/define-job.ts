@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+
+/**
+ * Jobs of one lane share the same hands. `slow` is for work that lasts (a night, a backfill), so that it never keeps an
+ * objection in the `quick` lane waiting.
+ */
+export const LANES = ['quick', 'slow'] as const
+export type Lane = (typeof LANES)[number]
+
+/** Payloads carry ids and nothing else: whatever else a job needs it reads when it runs. */
+export type Ids = Readonly<Record<string, string | number | boolean | null | undefined>>
+
+export interface JobDefinition<Name extends string = string, Payload extends Ids = Ids> {
+  readonly name: Name
+  readonly schema: z.ZodType<Payload>
+  readonly lane: Lane
+  /** How often it is tried in all before it counts as failed. */
+  readonly attempts: number
+  /** Wait before the second try in milliseconds; doubles with every further one. */
+  readonly backoffMs: number
+}
+
+type Options<Name extends string, Payload extends Ids> = Pick<JobDefinition<Name, Payload>, 'name' | 'schema'> &
+  Partial<JobDefinition<Name, Payload>>
+
+/** Names a job once; `createQueue` is given the result. Five tries over about fifteen seconds unless told otherwise. */
+export const defineJob = <const Name extends string, Payload extends Ids>(
+  options: Options<Name, Payload>,
+): JobDefinition<Name, Payload> => Object.freeze({ lane: 'quick' as const, attempts: 5, backoffMs: 1_000, ...options })
+
+type Named<Job extends JobDefinition, Name> = Extract<Job, { readonly name: Name }>
+
+export type JobName<Job extends JobDefinition> = Job['name']
+
+export type PayloadOf<Job extends JobDefinition, Name extends JobName<Job>> =
+  Named<Job, Name> extends JobDefinition<string, infer Payload> ? Payload : never

@@ -1,0 +1,91 @@
+import { UnrecoverableError } from 'bullmq'
+import type { Backend, BullJob, BullWorker, WorkerTuning } from './backend.ts'
+import type { JobDefinition, Lane } from './define-job.ts'
+import { Interrupted, within } from './outcome.ts'
+import type { QueueLog } from './quiet-log.ts'
+
+export type Handler = (payload: unknown, signal: AbortSignal) => Promise<void>
+
+export interface Hands {
+  /** True when every job that was running ended by itself. */
+  close(graceMs: number): Promise<boolean>
+}
+
+interface Parts {
+  readonly backend: Backend
+  readonly jobs: ReadonlyMap<string, JobDefinition>
+  readonly handlers: Readonly<Record<string, Handler>>
+  readonly concurrency: Readonly<Record<Lane, number>>
+  readonly log: QueueLog
+  readonly complain: (error: Error) => void
+}
+
+/**
+ * Short locks, because what was running at a `kill -9` must be taken up again within seconds; renewed every half of it. A
+ * job may be cut off many times without being given up: it is only a wake-up and its handler reads where it left off.
+ */
+const TUNING: Omit<WorkerTuning, 'concurrency'> = {
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
+  maxStalledCount: 20,
+  runRetryDelay: 1_000,
+}
+
+/** Runs handlers for the lanes; validates each payload before its handler sees it. */
+export const openHands = ({ backend, jobs, handlers, concurrency, log, complain }: Parts): Hands => {
+  const running = new Map<string, AbortController>()
+
+  const run = async (bull: BullJob): Promise<void> => {
+    const job = jobs.get(bull.name)
+    const handler = handlers[bull.name]
+    // Trying again would not help, so neither counts as a failure to be retried.
+    if (!job || !handler) throw new UnrecoverableError(`job-unknown: nothing here handles "${bull.name}"`)
+    const payload = job.schema.safeParse(bull.data)
+    if (!payload.success) throw new UnrecoverableError(`payload-invalid: ${bull.name}: ${payload.error.message}`)
+
+    const id = bull.id ?? bull.name
+    const controller = new AbortController()
+    if (stopping) controller.abort(new Interrupted('stopping'))
+    running.set(id, controller)
+    try {
+      await handler(payload.data, controller.signal)
+    } finally {
+      running.delete(id)
+    }
+  }
+
+  const told = (bull: BullJob | undefined, error: Error): void => {
+    const line = { job: bull?.name, id: bull?.id, attempt: bull?.attemptsMade, err: error }
+    const last = error instanceof UnrecoverableError || (bull?.attemptsMade ?? 0) >= (bull?.opts.attempts ?? 1)
+    if (error instanceof Interrupted) log.info({ ...line, err: error.code }, 'job interrupted, will be taken up again')
+    else if (last) log.error(line, 'job failed for good')
+    else log.warn(line, 'job failed, will be tried again')
+  }
+
+  const open = (lane: Lane): BullWorker => {
+    const worker = backend.openWorker(lane, run, { ...TUNING, concurrency: concurrency[lane] })
+    worker.on('error', complain)
+    worker.on('failed', told)
+    worker.on('lockRenewalFailed', (ids) => {
+      for (const id of ids) running.get(id)?.abort(new Interrupted('lock-lost'))
+    })
+    return worker
+  }
+
+  let stopping = false
+  const lanes = new Set([...jobs.values()].map((job) => job.lane))
+  const workers = [...lanes].map(open)
+
+  const close = async (graceMs: number): Promise<boolean> => {
+    stopping = true
+    for (const controller of running.values()) controller.abort(new Interrupted('stopping'))
+    // BullMQ's close never resolves while its Redis cannot be reached; with nothing running there is nothing to wait for.
+    const grace = backend.reachable() || running.size > 0 ? graceMs : Math.min(graceMs, 500)
+    const closing = Promise.all(workers.map((worker) => worker.close())).then(() => true)
+    const drained = await within(closing, grace, () => running.size === 0)
+    // Harmless after an orderly close; after a late one it cuts the connections, and the locks run out by themselves.
+    await within(Promise.allSettled(workers.map((worker) => worker.getBackend().close(true))), 2_000, () => [])
+    return drained
+  }
+  return { close }
+}

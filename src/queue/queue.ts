@@ -1,0 +1,203 @@
+import type { JobsOptions } from 'bullmq'
+import type { Backend, BullQueue } from './backend.ts'
+import type { Ids, JobDefinition, JobName, Lane, PayloadOf } from './define-job.ts'
+import { type Handler, type Hands, openHands } from './hands.ts'
+import { QueueError, type QueueErrorCode, type Rung, within } from './outcome.ts'
+import { openPostgresBackend, type PostgresConnection } from './postgres-backend.ts'
+import { complainSparingly, type QueueLog } from './quiet-log.ts'
+import { openRedisBackend } from './redis-backend.ts'
+
+export type QueueOptions<Job extends JobDefinition> = {
+  readonly jobs: readonly Job[]
+  readonly log: QueueLog
+  /** A ring that takes longer has failed, in milliseconds; 2,000 unless told otherwise. */
+  readonly ringTimeoutMs?: number
+} & ({ readonly postgres: PostgresConnection } | { readonly redisUrl: string })
+
+export interface RingOptions {
+  /** Rings of one job with the same key become one while they wait; one more follows when they come during its run. */
+  readonly key?: string
+  /** Later rings have keys of their own, so that one set for ten seconds never holds back one meant for now. */
+  readonly delayMs?: number
+}
+
+export type Handlers<Job extends JobDefinition> = {
+  readonly [Name in JobName<Job>]: (payload: PayloadOf<Job, Name>, signal: AbortSignal) => Promise<void>
+}
+
+export interface LaneCounts {
+  readonly waiting: number
+  readonly active: number
+  readonly delayed: number
+  readonly failed: number
+}
+
+export type QueueReadiness = { readonly ok: true } | { readonly ok: false; readonly problem: string }
+
+export interface Queue<Job extends JobDefinition = JobDefinition> {
+  /** Never throws and never waits longer than `ringTimeoutMs`: whoever must not fail can ignore the answer. */
+  ring<Name extends JobName<Job>>(name: Name, payload: PayloadOf<Job, Name>, options?: RingOptions): Promise<Rung>
+  /**
+   * Starts handling. A handler that stops early because its signal fired throws `signal.reason` (`signal.throwIfAborted()`):
+   * then another worker takes the job up again. Returning normally means: done.
+   */
+  work(handlers: Handlers<Job>, options?: { concurrency?: number; slowConcurrency?: number }): void
+  /** Rings by the clock: a cron pattern in `timeZone`, or every so many milliseconds. Once for all processes together. */
+  every<Name extends JobName<Job>>(
+    name: Name,
+    when: string | number,
+    timeZone?: string,
+    payload?: PayloadOf<Job, Name>,
+  ): Promise<Rung>
+  ready(): Promise<QueueReadiness>
+  counts(): Promise<Record<Lane, LaneCounts>>
+  /** Aborts the handlers' signals, waits `graceMs` for them, then lets go. `drained`: nothing had to be cut off. */
+  close(options?: { graceMs?: number }): Promise<{ drained: boolean }>
+}
+
+interface Schedule {
+  readonly job: JobDefinition
+  readonly repeat: { pattern: string; tz: string } | { every: number }
+  readonly payload: Ids
+}
+
+/** How a job is kept: nothing of a success, the last thousand failures for a week. */
+const keeping = (job: JobDefinition) => ({
+  attempts: job.attempts,
+  backoff: { type: 'exponential', delay: job.backoffMs, jitter: 0.3 },
+  removeOnComplete: true,
+  removeOnFail: { count: 1_000, age: 7 * 24 * 3_600 },
+})
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)))
+
+/**
+ * Opens the queue on PostgreSQL (rejects when the database cannot be reached: nothing works without it) or on Redis (opens
+ * also while Redis is away; rings then fail fast and `ready` says so).
+ */
+export const createQueue = async <Job extends JobDefinition>(options: QueueOptions<Job>): Promise<Queue<Job>> => {
+  const { log, ringTimeoutMs = 2_000 } = options
+  const backend: Backend =
+    'redisUrl' in options ? openRedisBackend(options.redisUrl) : await openPostgresBackend(options.postgres)
+  const complain = complainSparingly(log)
+  const jobs = new Map<string, JobDefinition>(options.jobs.map((job) => [job.name, job]))
+  const queues = new Map<Lane, BullQueue>()
+  for (const lane of ['quick', 'slow'] as const) {
+    const queue = backend.openQueue(lane)
+    queue.on('error', complain)
+    queues.set(lane, queue)
+  }
+  const schedules = new Map<string, Schedule>()
+  let hands: Hands | undefined
+  let closed: Promise<{ drained: boolean }> | undefined
+
+  const queueOf = (lane: Lane): BullQueue => queues.get(lane) as BullQueue
+
+  const failed = (code: QueueErrorCode, message: string, cause?: unknown): Rung => ({
+    rung: false,
+    error: new QueueError(code, message, cause === undefined ? undefined : { cause }),
+  })
+
+  /** Asks the backend, and turns every way of not getting an answer into one. */
+  const attempt = async (ask: () => Promise<unknown>): Promise<Rung> => {
+    if (closed) return failed('queue-closed', 'The queue is closed.')
+    if (!backend.reachable()) return failed('queue-unreachable', 'The queue cannot be reached.')
+    const asked = ask().then(
+      (): Rung => ({ rung: true }),
+      (cause: unknown): Rung =>
+        failed('queue-unreachable', `The queue did not take it: ${asError(cause).message}`, cause),
+    )
+    return within(asked, ringTimeoutMs, () => failed('queue-slow', `The queue took longer than ${ringTimeoutMs} ms.`))
+  }
+
+  const checked = (name: string, payload: unknown): { job: JobDefinition; ids: Ids } | Rung => {
+    const job = jobs.get(name)
+    if (!job) return failed('job-unknown', `No job is called "${name}".`)
+    const parsed = job.schema.safeParse(payload)
+    if (!parsed.success) return failed('payload-invalid', `${name}: ${parsed.error.message}`)
+    return { job, ids: parsed.data }
+  }
+
+  const ring: Queue<Job>['ring'] = async (name, payload, { key, delayMs = 0 } = {}) => {
+    const found = checked(name, payload)
+    if ('rung' in found) {
+      log.error({ job: name, err: found.rung ? undefined : found.error }, 'ring refused')
+      return found
+    }
+    const id = `${name}/${delayMs > 0 ? 'later/' : ''}${key}`
+    const options: JobsOptions = {
+      ...keeping(found.job),
+      ...(delayMs > 0 && { delay: delayMs }),
+      // keepLastIfActive: a ring during the run is kept and becomes the next job when the run ends. No wake-up is lost.
+      ...(key !== undefined && { deduplication: { id, keepLastIfActive: true } }),
+    }
+    return attempt(() => queueOf(found.job.lane).add(name, found.ids, options))
+  }
+
+  const register = ({ job, repeat, payload }: Schedule): Promise<Rung> =>
+    attempt(() =>
+      queueOf(job.lane).upsertJobScheduler(job.name, repeat, { name: job.name, data: payload, opts: keeping(job) }),
+    )
+
+  const every: Queue<Job>['every'] = async (name, when, timeZone = 'Europe/Amsterdam', payload) => {
+    const found = checked(name, payload ?? {})
+    if ('rung' in found) return found
+    const repeat = typeof when === 'number' ? { every: when } : { pattern: when, tz: timeZone }
+    const schedule: Schedule = { job: found.job, repeat, payload: found.ids }
+    schedules.set(name, schedule)
+    return register(schedule)
+  }
+
+  // A Redis that was away, or lost its memory, learns the schedules again from every process that has them.
+  backend.onReachable(() => {
+    for (const schedule of schedules.values()) {
+      void register(schedule).then((rung) => {
+        if (!rung.rung) complain(rung.error)
+      })
+    }
+  })
+
+  const work: Queue<Job>['work'] = (handlers, { concurrency = 4, slowConcurrency = 2 } = {}) => {
+    if (hands) throw new QueueError('job-unknown', 'This process already works on the queue.')
+    hands = openHands({
+      backend,
+      jobs,
+      // The schema of each job stands between what is stored and what its handler is typed for.
+      handlers: handlers as unknown as Record<string, Handler>,
+      concurrency: { quick: concurrency, slow: slowConcurrency },
+      log,
+      complain,
+    })
+  }
+
+  const countLane = async (lane: Lane): Promise<LaneCounts> => {
+    const counts = await queueOf(lane).getJobCounts('waiting', 'active', 'delayed', 'failed')
+    const { waiting = 0, active = 0, delayed = 0, failed: gaveUp = 0 } = counts
+    return { waiting, active, delayed, failed: gaveUp }
+  }
+
+  const shut = async (graceMs: number): Promise<{ drained: boolean }> => {
+    const drained = hands ? await hands.close(graceMs) : true
+    await within(Promise.allSettled([...queues.values()].map((queue) => queue.close())), 2_000, () => [])
+    await backend.close()
+    return { drained }
+  }
+
+  return {
+    ring,
+    work,
+    every,
+    ready: async () => {
+      const problem = closed ? 'The queue is closed.' : await backend.problem()
+      return problem === null ? { ok: true } : { ok: false, problem }
+    },
+    counts: async () => {
+      const [quick, slow] = await Promise.all([countLane('quick'), countLane('slow')])
+      return { quick, slow }
+    },
+    close: ({ graceMs = 20_000 } = {}) => {
+      closed ??= shut(graceMs)
+      return closed
+    },
+  }
+}
