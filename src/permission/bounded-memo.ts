@@ -1,0 +1,15 @@
+/**
+ * Remembers what a pure function of an integer answered. When `limit` answers are held all are dropped at once:
+ * real traffic touches a few thousand days, and a hostile file must not grow the memory.
+ */
+export function boundedMemo<Answer>(limit: number, answerFor: (key: number) => Answer): (key: number) => Answer {
+  const answers = new Map<number, Answer>()
+  return (key) => {
+    const known = answers.get(key)
+    if (known !== undefined) return known
+    if (answers.size >= limit) answers.clear()
+    const answer = answerFor(key)
+    answers.set(key, answer)
+    return answer
+  }
+}

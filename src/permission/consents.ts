@@ -1,0 +1,89 @@
+import type { ReasonCode } from './facts.ts'
+import type { Ground, Standing } from './ground.ts'
+import type { Asked, PreparedConsent, PreparedFacts } from './prepared.ts'
+import { newestBy } from './subject.ts'
+import { consentEnd, NEVER, NOT_YET } from './windows.ts'
+
+/** The newest withdrawals and verifications by `at`: what has befallen a consent follows from its id and its instant. */
+export interface ConsentCourse {
+  readonly allWithdrawn: number
+  readonly withdrawn: ReadonlyMap<string, number>
+  readonly verified: ReadonlyMap<string, number>
+}
+
+export function consentCourse(facts: PreparedFacts, at: number): ConsentCourse {
+  const blanket = facts.withdrawals.filter(({ fact }) => fact.consent === null).map((withdrawal) => withdrawal.at)
+  return {
+    allWithdrawn: newestBy(blanket, at),
+    withdrawn: newestById(facts.withdrawals, at),
+    verified: newestById(facts.verifications, at),
+  }
+}
+
+interface Named {
+  readonly at: number
+  readonly fact: { readonly consent: string | null }
+}
+
+function newestById(named: readonly Named[], at: number): ReadonlyMap<string, number> {
+  const newest = new Map<string, number>()
+  for (const one of named) {
+    const id = one.fact.consent
+    if (id !== null && one.at <= at && one.at > (newest.get(id) ?? NOT_YET)) newest.set(id, one.at)
+  }
+  return newest
+}
+
+/** A withdrawal at the very instant of the consent ends it: ties go the strict way. */
+export function isWithdrawn(consent: PreparedConsent, course: ConsentCourse): boolean {
+  return Math.max(course.allWithdrawn, course.withdrawn.get(consent.fact.id) ?? NOT_YET) >= consent.at
+}
+
+/** A verification before the consent verifies an earlier one under the same id. */
+export function isVerified(consent: PreparedConsent, course: ConsentCourse): boolean {
+  return (course.verified.get(consent.fact.id) ?? NOT_YET) >= consent.at
+}
+
+/** Given after the newest objection, with all six answers, by a person and not by an import of what once was. */
+export function reopens(consent: PreparedConsent, objection: number): boolean {
+  return consent.at > objection && consent.complete && consent.fact.proof?.method !== 'import'
+}
+
+function mismatch(consent: PreparedConsent, question: Asked): ReasonCode | null {
+  const { number, controller, purpose, channel, products } = consent.fact
+  if (number !== question.number) return 'consent-number-mismatch'
+  if (controller !== question.controller) return 'controller-mismatch'
+  if (purpose !== question.purpose) return 'purpose-mismatch'
+  if (channel !== question.channel) return 'channel-mismatch'
+  if (products === 'any') return null
+  return question.product !== null && products.includes(question.product) ? null : 'product-mismatch'
+}
+
+/** Each consent that was given by the question's instant, as a ground. */
+export function consentGrounds(
+  consents: readonly PreparedConsent[],
+  question: Asked,
+  course: ConsentCourse,
+  house: { readonly consentYears: number; readonly requireVerified: boolean },
+): Ground[] {
+  const grounds: Ground[] = []
+  for (const consent of consents) {
+    if (consent.at > question.at) continue
+    const verified = isVerified(consent, course)
+    const shared = { basis: 'consent', relation: null, endedCode: 'expired-consent', verified } as const
+    const lost = mismatch(consent, question) ?? (isWithdrawn(consent, course) ? 'withdrawn' : null)
+    if (lost !== null) {
+      grounds.push({ ...shared, standing: 'out', code: lost, ends: NEVER })
+      continue
+    }
+    const lacking = !consent.complete ? 'incomplete-proof' : house.requireVerified && !verified ? 'unverified' : null
+    const standing: Standing = lacking === null ? 'good' : 'unproven'
+    grounds.push({
+      ...shared,
+      standing,
+      code: lacking,
+      ends: consentEnd(consent.day, consent.lastDay, house.consentYears),
+    })
+  }
+  return grounds
+}

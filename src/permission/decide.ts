@@ -1,0 +1,139 @@
+import { consentCourse, consentGrounds, reopens } from './consents.ts'
+import {
+  type Basis,
+  type CallRequested,
+  type Case,
+  DEFAULT_HOUSE,
+  type House,
+  type Permission,
+  type ReasonCode,
+  type RulebookId,
+  type Sender,
+  type Verdict,
+} from './facts.ts'
+import { formatInstant, instantOf } from './instants.ts'
+import { type Circumstances, type Judgement, judge } from './judge.ts'
+import { type Asked, type PreparedFacts, prepareFacts } from './prepared.ts'
+import { relationGrounds } from './relations.ts'
+import { nextRulebookStart, type RuleBook, rulebookAt } from './rulebooks/index.ts'
+import { statusGrounds } from './status.ts'
+import { isForeignNumber, legalFormAt, newestBy } from './subject.ts'
+import { NEVER, NOT_YET } from './windows.ts'
+
+/** A verdict with its instants in epoch milliseconds, for callers that store or compare them. */
+export interface Decision {
+  readonly permission: Permission
+  readonly basis: Basis | null
+  readonly until: number | null
+  readonly changesAt: number | null
+  readonly rulebook: RulebookId | null
+  readonly reasons: readonly ReasonCode[]
+}
+
+/** The judgement at any instant from the question's on, with no new facts; `book` is the law at that instant. */
+type Outlook = (at: number, book: RuleBook) => Judgement
+
+/**
+ * May this number be called? Pure: no clock, no I/O, the same answer for the same facts in any order. The order of
+ * judgement is the published one; whatever is unknown is not a yes. Throws UnreadableInstant for a case that
+ * `readCase` would have refused.
+ */
+export function decide(asked: Case): Verdict {
+  const question = { ...asked.question, at: instantOf(asked.question.at) }
+  const decision = decidePrepared(prepareFacts(asked.facts), question, asked.sender, asked.house)
+  return {
+    id: asked.id,
+    permission: decision.permission,
+    basis: decision.basis,
+    until: decision.until === null ? null : formatInstant(decision.until),
+    changesAt: decision.changesAt === null ? null : formatInstant(decision.changesAt),
+    rulebook: decision.rulebook,
+    reasons: decision.reasons,
+  }
+}
+
+/** `decide` on facts that were read once: for a contact with many numbers, or a night over many contacts. */
+export function decidePrepared(
+  facts: PreparedFacts,
+  question: Asked,
+  sender: Sender,
+  house: Partial<House> = {},
+): Decision {
+  const outlook = outlookOn(facts, question, sender, { ...DEFAULT_HOUSE, ...house })
+  const now = judgementAt(outlook, question.at)
+  return {
+    permission: now.permission,
+    basis: now.basis,
+    ...comingChanges(outlook, now),
+    rulebook: rulebookAt(question.at)?.id ?? null,
+    reasons: now.reasons,
+  }
+}
+
+/** Walks the instants at which the judgement may differ, in order, until what was asked about has changed. */
+function comingChanges(outlook: Outlook, now: Judgement): { until: number | null; changesAt: number | null } {
+  let changesAt: number | null = null
+  for (let at = now.holdsUntil; at !== NEVER; ) {
+    const then = judgementAt(outlook, at)
+    if (changesAt === null && (then.permission !== now.permission || then.basis !== now.basis)) changesAt = at
+    if (changesAt !== null && now.permission !== 'allowed') return { until: null, changesAt }
+    if (now.permission === 'allowed' && then.permission !== 'allowed') return { until: at, changesAt }
+    at = then.holdsUntil
+  }
+  return { until: null, changesAt }
+}
+
+/** Without a law for the instant there is nothing to judge by, whatever was asked. */
+function judgementAt(outlook: Outlook, at: number): Judgement {
+  const book = rulebookAt(at)
+  if (book !== null) return outlook(at, book)
+  return { permission: 'needs-review', basis: null, reasons: ['no-rulebook'], holdsUntil: nextRulebookStart(at) }
+}
+
+const denied = (code: ReasonCode): Judgement => ({
+  permission: 'denied',
+  basis: null,
+  reasons: [code],
+  holdsUntil: NEVER,
+})
+
+const allowed = (basis: Basis, until: number): Judgement => ({
+  permission: 'allowed',
+  basis,
+  reasons: [],
+  holdsUntil: until,
+})
+
+/** The person asked for this call, on this number, from this controller, and has not objected since. */
+function requestOutlook(facts: PreparedFacts, question: Asked, objection: number): Outlook {
+  const ends = facts.requests
+    .filter(({ at, fact }) => at <= question.at && at > objection && isAskedFor(fact, question))
+    .reduce((last, request) => Math.max(last, request.ends), NOT_YET)
+  return (at) => (at < ends ? allowed('requested', ends) : denied('no-request'))
+}
+
+function isAskedFor(request: CallRequested, { number, controller, channel }: Asked): boolean {
+  return request.number === number && request.controller === controller && channel === 'human'
+}
+
+function outlookOn(facts: PreparedFacts, question: Asked, sender: Sender, house: House): Outlook {
+  if (question.purpose === 'service') return () => allowed('service', NEVER)
+  const objection = newestBy(facts.objections, question.at)
+  if (question.purpose === 'requested') return requestOutlook(facts, question, objection)
+  if (isForeignNumber(facts, question.at, question.number)) {
+    return () => denied('number-mismatch')
+  }
+
+  const form = legalFormAt(facts, question.at)
+  const objected = objection !== NOT_YET
+  const around: Circumstances = {
+    sender: sender.kind,
+    objected,
+    formUnknown: form === 'unknown' && question.channel === 'human',
+  }
+  const consents = objected ? facts.consents.filter((consent) => reopens(consent, objection)) : facts.consents
+  const grounds = consentGrounds(consents, question, consentCourse(facts, question.at), house)
+  if (!objected)
+    grounds.push(...statusGrounds(facts, question), ...relationGrounds(facts, question, house.relationYears))
+  return (at, book) => judge(grounds, at, book, around)
+}

@@ -1,0 +1,84 @@
+import { BASES, type Basis, type Permission, type ReasonCode, type SenderKind } from './facts.ts'
+import type { Ground, Standing } from './ground.ts'
+import { grantEnd, isGranted, nextRulebookStart, type RuleBook } from './rulebooks/index.ts'
+import { NOT_YET } from './windows.ts'
+
+/** A judgement at one instant, and the first later one at which it may differ with no new facts (NEVER: none). */
+export interface Judgement {
+  readonly permission: Permission
+  readonly basis: Basis | null
+  readonly reasons: readonly ReasonCode[]
+  readonly holdsUntil: number
+}
+
+/** What the grounds stand on besides themselves. */
+export interface Circumstances {
+  readonly sender: SenderKind
+  readonly objected: boolean
+  /** The channel is human and nobody stated the legal form. */
+  readonly formUnknown: boolean
+}
+
+interface Seen {
+  readonly ground: Ground
+  readonly standing: Standing
+  readonly code: ReasonCode | null
+  readonly ends: number
+}
+
+function seenAt(ground: Ground, at: number, book: RuleBook, sender: SenderKind): Seen {
+  const out = (code: ReasonCode | null): Seen => ({ ground, standing: 'out', code, ends: at })
+  const { relation } = ground
+  if (relation !== null && !isGranted(book, relation, sender)) {
+    return out(relation === 'customer' ? 'customer-exception-ended' : 'relation-not-granted')
+  }
+  if (ground.ends <= at) return out(ground.endedCode)
+  const lawful = relation === null ? ground.ends : Math.min(ground.ends, grantEnd(at, relation, sender))
+  return { ground, standing: ground.standing, code: ground.code, ends: lawful }
+}
+
+const rank = ({ ground }: Seen): number => (ground.basis === null ? BASES.length : BASES.indexOf(ground.basis))
+
+/** The one that lasts longest; then the order of BASES; then a verified consent before one that is not. */
+function isBetter(one: Seen, other: Seen): boolean {
+  if (one.ends !== other.ends) return one.ends > other.ends
+  if (rank(one) !== rank(other)) return rank(one) < rank(other)
+  return one.ground.verified && !other.ground.verified
+}
+
+const codesOf = (seen: readonly Seen[]): ReasonCode[] =>
+  [...new Set(seen.flatMap(({ code }) => (code === null ? [] : [code])))].sort()
+
+const lastEnd = (seen: readonly Seen[]): number => seen.reduce((last, { ends }) => Math.max(last, ends), NOT_YET)
+
+/**
+ * Weighs the grounds under `book` at `at` (epoch milliseconds): any good one allows, else any unproven one asks for
+ * evidence, else any for review asks a person, else no.
+ */
+export function judge(grounds: readonly Ground[], at: number, book: RuleBook, around: Circumstances): Judgement {
+  const seen = grounds.map((ground) => seenAt(ground, at, book, around.sender))
+  const law = nextRulebookStart(at)
+  const first = seen.filter(({ standing }) => standing === 'good')
+  const best = first.reduce<Seen | null>((found, one) => (found === null || isBetter(one, found) ? one : found), null)
+  if (best !== null) {
+    const { basis, verified } = best.ground
+    const reasons: ReasonCode[] = basis === 'consent' && !verified ? ['unverified'] : []
+    return { permission: 'allowed', basis, reasons, holdsUntil: Math.min(best.ends, law) }
+  }
+  const unproven = seen.filter(({ standing }) => standing === 'unproven')
+  if (unproven.length > 0) return open('needs-evidence', unproven, law)
+  const review = seen.filter(({ standing }) => standing === 'review')
+  if (review.length > 0) return open('needs-review', review, law)
+  return { permission: 'denied', basis: null, reasons: denialReasons(seen, around), holdsUntil: law }
+}
+
+function open(permission: Permission, seen: readonly Seen[], law: number): Judgement {
+  return { permission, basis: null, reasons: codesOf(seen), holdsUntil: Math.min(lastEnd(seen), law) }
+}
+
+function denialReasons(seen: readonly Seen[], { objected, formUnknown }: Circumstances): ReasonCode[] {
+  if (objected) return ['objection']
+  const fallen = codesOf(seen)
+  const reasons: ReasonCode[] = fallen.length > 0 ? fallen : ['no-basis']
+  return formUnknown ? [...reasons, 'legal-form-unknown' as const].sort() : reasons
+}

@@ -1,0 +1,113 @@
+import type { Basis, Collection, ReasonCode, RelationKind } from './facts.ts'
+import type { Ground, Standing } from './ground.ts'
+import type { Asked, PreparedFacts, PreparedRelation } from './prepared.ts'
+import { NEVER, NOT_YET, type RelationCourse, relationEnd } from './windows.ts'
+
+/** The events of one relation id and kind that belong together, merged. */
+export interface RelationGroup {
+  readonly relation: string
+  readonly kind: RelationKind
+  readonly course: RelationCourse
+  readonly collection: Collection
+}
+
+interface Gathering {
+  readonly relation: string
+  readonly kind: RelationKind
+  course: RelationCourse
+  collection: Collection
+}
+
+/** Of the answers in a group: any no is a no, else any yes a yes, else not known. */
+function mergeAnswers(one: boolean | null, other: boolean | null): boolean | null {
+  if (one === false || other === false) return false
+  return one ?? other
+}
+
+const NO_ANSWERS: Collection = { numberGiven: null, objectionOffered: null }
+const NO_COURSE: RelationCourse = { transaction: NOT_YET, started: NOT_YET, ended: NOT_YET }
+
+function extend(group: Gathering, { at, fact }: PreparedRelation): void {
+  group.course = { ...group.course, [fact.event]: Math.max(group.course[fact.event], at) }
+  group.collection = {
+    numberGiven: mergeAnswers(group.collection.numberGiven, fact.collection.numberGiven),
+    objectionOffered: mergeAnswers(group.collection.objectionOffered, fact.collection.objectionOffered),
+  }
+}
+
+/**
+ * The groups of the events that happened by `at` and that `belongs` lets in. An end counts for its relation id and kind
+ * whatever else it names: who ends a relation ends all of it.
+ */
+export function relationGroups(
+  facts: PreparedFacts,
+  at: number,
+  belongs: (event: PreparedRelation) => boolean,
+): RelationGroup[] {
+  const groups = new Map<string, Gathering>()
+  for (const event of facts.relations) {
+    if (event.at > at || !belongs(event)) continue
+    const { relation, kind } = event.fact
+    const group = groups.get(event.group) ?? { relation, kind, course: NO_COURSE, collection: NO_ANSWERS }
+    groups.set(event.group, group)
+    extend(group, event)
+  }
+  for (const event of facts.relations) {
+    const group = event.fact.event === 'ended' && event.at <= at ? groups.get(event.group) : undefined
+    if (group !== undefined) group.course = { ...group.course, ended: Math.max(group.course.ended, event.at) }
+  }
+  return [...groups.values()]
+}
+
+function mismatch({ fact }: PreparedRelation, question: Asked): ReasonCode | null {
+  if (question.channel !== 'human') return 'channel-mismatch'
+  if (question.purpose !== (fact.kind === 'customer' ? 'commercial' : 'charitable')) return 'purpose-mismatch'
+  if (fact.controller !== question.controller) return 'controller-mismatch'
+  if (fact.number !== question.number) return 'relation-number-mismatch'
+  return fact.product === question.product ? null : 'product-mismatch'
+}
+
+interface Held {
+  readonly basis: Basis | null
+  readonly standing: Standing
+  readonly code: ReasonCode | null
+}
+
+function held(kind: RelationKind, { numberGiven, objectionOffered }: Collection): Held {
+  const basis = kind === 'sympathiser' ? null : kind
+  if (numberGiven === false || objectionOffered === false) return { basis, standing: 'out', code: 'collection-refused' }
+  if (basis === null) return { basis, standing: 'review', code: 'sympathiser' }
+  if (numberGiven === null || objectionOffered === null)
+    return { basis, standing: 'unproven', code: 'collection-unproven' }
+  return { basis, standing: 'good', code: null }
+}
+
+/** A relation event that cannot carry this question: out, whatever the time. */
+const unfit = (code: ReasonCode): Ground => ({
+  basis: null,
+  relation: null,
+  standing: 'out',
+  code,
+  ends: NEVER,
+  endedCode: null,
+  verified: false,
+})
+
+/** Each group of events that fit the question as a ground, and each event that does not. */
+export function relationGrounds(facts: PreparedFacts, question: Asked, relationYears: number): Ground[] {
+  const grounds: Ground[] = []
+  for (const event of facts.relations) {
+    const code = event.at <= question.at ? mismatch(event, question) : null
+    if (code !== null) grounds.push(unfit(code))
+  }
+  for (const group of relationGroups(facts, question.at, (event) => mismatch(event, question) === null)) {
+    grounds.push({
+      ...held(group.kind, group.collection),
+      relation: group.kind,
+      ends: relationEnd(group.course, relationYears),
+      endedCode: 'expired-relation',
+      verified: false,
+    })
+  }
+  return grounds
+}
