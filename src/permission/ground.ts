@@ -1,4 +1,5 @@
-import type { Basis, ReasonCode, RelationKind } from './facts.ts'
+import type { Basis, ReasonCode, RelationKind, SenderKind } from './facts.ts'
+import { grantEnd, isGranted, type RuleBook } from './rulebooks/index.ts'
 
 /** Good carries a yes; unproven asks for evidence; review asks for a person; out carries nothing. */
 export type Standing = 'good' | 'unproven' | 'review' | 'out'
@@ -21,4 +22,24 @@ export interface Ground {
   /** Why it is out from `ends` on. */
   readonly endedCode: ReasonCode | null
   readonly verified: boolean
+}
+
+/** A ground at an instant, under a law. */
+export interface Seen {
+  readonly ground: Ground
+  readonly standing: Standing
+  readonly code: ReasonCode | null
+  readonly ends: number
+}
+
+/** What time and law leave of `ground` at `at` (epoch milliseconds); `ends` is the earlier end of window and grant. */
+export function seenAt(ground: Ground, at: number, book: RuleBook, sender: SenderKind): Seen {
+  const out = (code: ReasonCode | null): Seen => ({ ground, standing: 'out', code, ends: at })
+  const { relation } = ground
+  if (relation !== null && !isGranted(book, relation, sender)) {
+    return out(relation === 'customer' ? 'customer-exception-ended' : 'relation-not-granted')
+  }
+  if (ground.ends <= at) return out(ground.endedCode)
+  const lawful = relation === null ? ground.ends : Math.min(ground.ends, grantEnd(at, relation, sender))
+  return { ground, standing: ground.standing, code: ground.code, ends: lawful }
 }

@@ -1,6 +1,6 @@
 import { BASES, type Basis, type Permission, type ReasonCode, type SenderKind } from './facts.ts'
-import type { Ground, Standing } from './ground.ts'
-import { grantEnd, isGranted, nextRulebookStart, type RuleBook } from './rulebooks/index.ts'
+import { type Ground, type Seen, seenAt } from './ground.ts'
+import { nextRulebookStart, type RuleBook } from './rulebooks/index.ts'
 import { NOT_YET } from './windows.ts'
 
 /** A judgement at one instant, and the first later one at which it may differ with no new facts (NEVER: none). */
@@ -17,24 +17,6 @@ export interface Circumstances {
   readonly objected: boolean
   /** The channel is human and nobody stated the legal form. */
   readonly formUnknown: boolean
-}
-
-interface Seen {
-  readonly ground: Ground
-  readonly standing: Standing
-  readonly code: ReasonCode | null
-  readonly ends: number
-}
-
-function seenAt(ground: Ground, at: number, book: RuleBook, sender: SenderKind): Seen {
-  const out = (code: ReasonCode | null): Seen => ({ ground, standing: 'out', code, ends: at })
-  const { relation } = ground
-  if (relation !== null && !isGranted(book, relation, sender)) {
-    return out(relation === 'customer' ? 'customer-exception-ended' : 'relation-not-granted')
-  }
-  if (ground.ends <= at) return out(ground.endedCode)
-  const lawful = relation === null ? ground.ends : Math.min(ground.ends, grantEnd(at, relation, sender))
-  return { ground, standing: ground.standing, code: ground.code, ends: lawful }
 }
 
 const rank = ({ ground }: Seen): number => (ground.basis === null ? BASES.length : BASES.indexOf(ground.basis))

@@ -82,6 +82,16 @@ function held(kind: RelationKind, { numberGiven, objectionOffered }: Collection)
   return { basis, standing: 'good', code: null }
 }
 
+export function relationGround({ kind, course, collection }: RelationGroup, relationYears: number): Ground {
+  return {
+    ...held(kind, collection),
+    relation: kind,
+    ends: relationEnd(course, relationYears),
+    endedCode: 'expired-relation',
+    verified: false,
+  }
+}
+
 /** A relation event that cannot carry this question: out, whatever the time. */
 const unfit = (code: ReasonCode): Ground => ({
   basis: null,
@@ -100,14 +110,6 @@ export function relationGrounds(facts: PreparedFacts, question: Asked, relationY
     const code = event.at <= question.at ? mismatch(event, question) : null
     if (code !== null) grounds.push(unfit(code))
   }
-  for (const group of relationGroups(facts, question.at, (event) => mismatch(event, question) === null)) {
-    grounds.push({
-      ...held(group.kind, group.collection),
-      relation: group.kind,
-      ends: relationEnd(group.course, relationYears),
-      endedCode: 'expired-relation',
-      verified: false,
-    })
-  }
-  return grounds
+  const groups = relationGroups(facts, question.at, (event) => mismatch(event, question) === null)
+  return [...grounds, ...groups.map((group) => relationGround(group, relationYears))]
 }

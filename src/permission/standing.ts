@@ -1,0 +1,110 @@
+import { consentCourse, isVerified, isWithdrawn, reopens } from './consents.ts'
+import {
+  type ConsentGiven,
+  DEFAULT_HOUSE,
+  type House,
+  type ReasonCode,
+  type RelationKind,
+  type Sender,
+} from './facts.ts'
+import { type Standing, seenAt } from './ground.ts'
+import type { PreparedFacts } from './prepared.ts'
+import { relationGround, relationGroups } from './relations.ts'
+import { grantEnd, rulebookAt } from './rulebooks/index.ts'
+import { newestBy } from './subject.ts'
+import { consentEnd, isRunning, NEVER, NOT_YET } from './windows.ts'
+
+export type ConsentState = 'given' | 'verified' | 'withdrawn' | 'expired' | 'incomplete'
+
+export interface ConsentStanding {
+  readonly id: string
+  readonly number: string
+  /** Epoch milliseconds, as `ends`: the first instant at which it no longer holds by itself. */
+  readonly at: number
+  readonly ends: number
+  readonly state: ConsentState
+  /** An objection stands that this consent does not reopen. */
+  readonly objected: boolean
+  readonly fact: ConsentGiven
+}
+
+/** Whose standing to derive: of one controller, or of all where it is left out. `at` in epoch milliseconds. */
+export interface StandingAsked {
+  readonly at: number
+  readonly controller?: string
+  readonly house?: Partial<House>
+}
+
+/** Every consent given by `at`, oldest first, with what has become of it: what `decide` sees before it looks at the question. */
+export function consentStanding(facts: PreparedFacts, asked: StandingAsked): ConsentStanding[] {
+  const { at, controller, house } = asked
+  const { consentYears } = { ...DEFAULT_HOUSE, ...house }
+  const course = consentCourse(facts, at)
+  const objection = newestBy(facts.objections, at)
+  return facts.consents
+    .filter((consent) => consent.at <= at && (controller === undefined || consent.fact.controller === controller))
+    .map((consent) => {
+      const ends = consentEnd(consent.day, consent.lastDay, consentYears)
+      const proven: ConsentState = isVerified(consent, course) ? 'verified' : 'given'
+      const open: ConsentState = consent.complete ? proven : 'incomplete'
+      const state: ConsentState = isWithdrawn(consent, course) ? 'withdrawn' : ends <= at ? 'expired' : open
+      const objected = objection !== NOT_YET && !reopens(consent, objection)
+      return {
+        id: consent.fact.id,
+        number: consent.fact.number,
+        at: consent.at,
+        ends,
+        state,
+        objected,
+        fact: consent.fact,
+      }
+    })
+    .sort((one, other) => one.at - other.at)
+}
+
+export interface RelationStanding {
+  readonly relation: string
+  readonly kind: RelationKind
+  readonly running: boolean
+  /** The earlier end of window and grant, epoch milliseconds; null where none is known. */
+  readonly ends: number | null
+  /** As `decide` would weigh it at `at`: good, unproven, review or out. */
+  readonly standing: Standing
+  readonly code: ReasonCode | null
+}
+
+/** Like StandingAsked; number and product narrow it to the events a question about them would match. */
+export interface RelationAsked extends StandingAsked {
+  readonly sender: Sender
+  readonly number?: string
+  readonly product?: string | null
+}
+
+/** Every relation that had an event by `at`, merged per relation id and kind; an objection is not looked at. */
+export function relationStanding(facts: PreparedFacts, asked: RelationAsked): RelationStanding[] {
+  const { at, sender, house } = asked
+  const { relationYears } = { ...DEFAULT_HOUSE, ...house }
+  const book = rulebookAt(at)
+  const wanted = (name: 'controller' | 'number' | 'product', value: string | null): boolean =>
+    asked[name] === undefined || asked[name] === value
+  const groups = relationGroups(
+    facts,
+    at,
+    ({ fact }) =>
+      wanted('controller', fact.controller) && wanted('number', fact.number) && wanted('product', fact.product),
+  )
+  return groups.map((group) => {
+    const { relation, kind, course } = group
+    const ground = relationGround(group, relationYears)
+    const seen = book === null ? null : seenAt(ground, at, book, sender.kind)
+    const ends = Math.min(ground.ends, grantEnd(NOT_YET, kind, sender.kind))
+    return {
+      relation,
+      kind,
+      running: isRunning(course),
+      ends: ends === NEVER ? null : ends,
+      standing: seen?.standing ?? 'review',
+      code: seen === null ? 'no-rulebook' : seen.code,
+    }
+  })
+}
