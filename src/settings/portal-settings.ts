@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { DEFAULT_HOUSE, SENDER_KINDS } from '../permission/facts.ts'
+
+const text = z.string().trim().min(1, 'must not be empty').max(500)
+const years = z.int().min(1).max(3)
+const unknownOrNot = z.boolean().nullable()
+/** At least one: without a property for objections nobody could object, without one for phones nobody be judged. */
+const properties = z.array(text).min(1, 'name at least one property').readonly()
+
+const sections = z.strictObject({
+  senderKind: z.enum(SENDER_KINDS),
+  /** Made at install, bound into every consent and relation; never edited. */
+  controller: text,
+  /** What people read. */
+  controllerName: text,
+  /** `service` and `requested` are left out: as a portal's own purpose they would allow every call. */
+  purpose: z.enum(['commercial', 'charitable']),
+  product: text.nullable(),
+  language: z.enum(['nl', 'en']),
+  guard: z.enum(['report', 'hold']),
+  /** True: the contact's primary company's legal form counts where the contact has none of its own. */
+  b2b: z.boolean(),
+  /** HubSpot user ids. At least one, or nobody could change anything any more. */
+  admins: z
+    .array(z.string().regex(/^\d+$/, 'must be a HubSpot user id: digits only'))
+    .min(1, 'name at least one user')
+    .readonly(),
+  house: z.strictObject({ consentYears: years, relationYears: years, requireVerified: z.boolean() }).readonly(),
+  /** What the portal declares about how it came by its customers' numbers; earlier deals than `from` stay unknown. */
+  collection: z
+    .strictObject({
+      numberGiven: unknownOrNot,
+      objectionOffered: unknownOrNot,
+      from: z.iso.date('must be a day as YYYY-MM-DD').nullable(),
+    })
+    .readonly(),
+  consent: z
+    .strictObject({
+      products: z.union([z.literal('any'), z.array(text).min(1).readonly()], {
+        error: 'must be "any" or a list of product names',
+      }),
+      notice: z.string().max(5_000),
+    })
+    .readonly(),
+  mapping: z
+    .strictObject({
+      optIn: properties,
+      doNotCall: properties,
+      phones: properties,
+      legalForm: text,
+      contractEnd: text,
+    })
+    .readonly(),
+})
+
+const productChoice = z.object({ product: sections.shape.product, consent: sections.shape.consent })
+
+/** `GET/PUT /settings`; the wall around a portal's choices. Strict, so that a misspelt key is told and not swallowed. */
+export const portalSettingsSchema = sections
+  .readonly()
+  .refine(
+    ({ consent, product }) => consent.products === 'any' || (product !== null && consent.products.includes(product)),
+    {
+      path: ['consent', 'products'],
+      message: 'a list must contain the portal\'s own "product"',
+      // Also beside other faults, so that one PUT is told everything at once; only not when these two are wrong themselves.
+      when: ({ value }) => productChoice.safeParse(value).success,
+    },
+  )
+
+export type PortalSettings = z.infer<typeof portalSettingsSchema>
+
+/** As at install. `controllerName`: the account's domain; `admins`: the installer's user id. */
+export const defaultSettings = ({
+  controllerName,
+  admins,
+}: Pick<PortalSettings, 'controllerName' | 'admins'>): PortalSettings =>
+  portalSettingsSchema.parse({
+    senderKind: 'commercial',
+    controller: 'main',
+    controllerName,
+    purpose: 'commercial',
+    product: null,
+    language: 'nl',
+    guard: 'report',
+    b2b: false,
+    admins,
+    house: DEFAULT_HOUSE,
+    collection: { numberGiven: null, objectionOffered: null, from: null },
+    consent: { products: 'any', notice: '' },
+    mapping: {
+      optIn: ['belrecht_opt_in'],
+      doNotCall: ['belrecht_do_not_call'],
+      phones: ['phone', 'mobilephone'],
+      legalForm: 'belrecht_legal_form',
+      contractEnd: 'belrecht_contract_end',
+    },
+  })
