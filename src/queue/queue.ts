@@ -50,6 +50,7 @@ export interface Queue<Job extends JobDefinition = JobDefinition> {
     payload?: PayloadOf<Job, Name>,
   ): Promise<Rung>
   ready(): Promise<QueueReadiness>
+  /** Throws QueueError `queue-unreachable` while there is nothing to count. */
   counts(): Promise<Record<Lane, LaneCounts>>
   /** Aborts the handlers' signals, waits `graceMs` for them, then lets go. `drained`: nothing had to be cut off. */
   close(options?: { graceMs?: number }): Promise<{ drained: boolean }>
@@ -171,6 +172,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
   }
 
   const countLane = async (lane: Lane): Promise<LaneCounts> => {
+    if (closed || !backend.reachable()) throw new QueueError('queue-unreachable', 'The queue cannot be reached.')
     const counts = await queueOf(lane).getJobCounts('waiting', 'active', 'delayed', 'failed')
     const { waiting = 0, active = 0, delayed = 0, failed: gaveUp = 0 } = counts
     return { waiting, active, delayed, failed: gaveUp }

