@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { bodyOf, created, noContent, ok } from '../http/exchange.ts'
+import type { Router } from '../http/router.ts'
+import { objectType } from '../world/object-types.ts'
+import type { World } from '../world/world.ts'
+import { portalOf } from './portal-of.ts'
+
+const ruleBody = z.object({
+  objectType: z.string(),
+  ids: z.array(z.union([z.string(), z.number()]).transform(String)).optional(),
+  property: z.string().optional(),
+  values: z.array(z.string()).optional(),
+  multiStatus: z.boolean().optional(),
+  error: z.string().default('MISSING_REQUIRED_PROPERTY'),
+  message: z.string().default('The account requires another value here.'),
+})
+const limitBody = z.object({ objectType: z.string(), limit: z.number().int().min(0) })
+
+/** What the customer's own admin sets: rules that refuse writes, and how many custom properties there may be. */
+export function addAdminRoutes(router: Router, world: World): void {
+  router.add('POST', '/sandbox/portals/:portalId/rules', (exchange) => {
+    const portal = portalOf(world, exchange)
+    const body = bodyOf(exchange, ruleBody)
+    const rule = {
+      id: String(portal.rules.length + 1),
+      typeId: objectType(body.objectType).id,
+      recordIds: body.ids === undefined ? null : new Set(body.ids),
+      property: body.property ?? null,
+      values: body.values === undefined ? null : new Set(body.values),
+      error: body.error,
+      message: body.message,
+    }
+    portal.rules = [...portal.rules, rule]
+    if (body.multiStatus !== undefined) portal.multiStatus = body.multiStatus
+    return created({ id: rule.id, multiStatus: portal.multiStatus })
+  })
+  router.add('DELETE', '/sandbox/portals/:portalId/rules', (exchange) => {
+    const portal = portalOf(world, exchange)
+    portal.rules = []
+    portal.multiStatus = true
+    return noContent
+  })
+  router.add('POST', '/sandbox/portals/:portalId/custom-property-limit', (exchange) => {
+    const body = bodyOf(exchange, limitBody)
+    portalOf(world, exchange).shelf(objectType(body.objectType).id).customLimit = body.limit
+    return ok(body)
+  })
+}
