@@ -8,15 +8,16 @@ import {
 import pg from 'pg'
 import { type Backend, queueName } from './backend.ts'
 
-/** As `pg` takes it; kept apart from the store's own pool, because BullMQ pins its connections to its schema. */
-export interface PostgresConnection {
-  readonly host: string
-  readonly port: number
-  readonly user: string
-  readonly password: string
-  readonly database: string
-  readonly ssl?: pg.ClientConfig['ssl']
-}
+/** As `pg` takes it; apart from the store's own pool, because BullMQ pins its connections to its schema. */
+export type PostgresConnection =
+  | {
+      readonly host: string
+      readonly port: number
+      readonly user: string
+      readonly password: string
+      readonly database: string
+    }
+  | { readonly connectionString: string }
 
 const SCHEMA = 'bullmq'
 
