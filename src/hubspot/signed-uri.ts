@@ -16,7 +16,7 @@ const DECODED: Readonly<Record<string, string>> = {
 
 /** The URI as HubSpot signs it: `userEmail=a%40b.nl` is signed as `userEmail=a@b.nl`, `%20` and `%26` as they are. */
 export const decodeSignedUri = (uri: string): string =>
-  uri.replace(/%[0-9A-Fa-f]{2}/g, (escape) => DECODED[escape.toUpperCase()] ?? escape)
+  uri.replace(/%[0-9A-Fa-f]{2}/g, (triplet) => DECODED[triplet.toUpperCase()] ?? triplet)
 
 /**
  * The URL HubSpot called. Behind a proxy the request itself does not know it, and `Host` is whatever the sender wrote,

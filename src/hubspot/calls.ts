@@ -1,0 +1,89 @@
+import { DEFAULT_TIME_OUTS } from './dispatcher.ts'
+import { HubSpotError } from './errors.ts'
+import { type RateBucket, type TakeRate, type Wait, waitForTurn } from './limiter.ts'
+import { type RetryPolicy, withRetries } from './retries.ts'
+import type { TokenSource } from './tokens.ts'
+import { type Attempt, send } from './transport.ts'
+
+export type Call = {
+  readonly method: Attempt['method']
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
+  readonly body?: unknown
+  /** Whether doing it twice does no harm; decides what is repeated after a lost answer. */
+  readonly idempotent: boolean
+  readonly bucket?: RateBucket
+}
+
+/** One attempt, for logs, metrics and counting a night's calls. `status` is null when no answer came. */
+export type CallRecord = {
+  readonly portalId: number
+  readonly method: string
+  readonly path: string
+  readonly status: number | null
+  readonly attempt: number
+  /** Without the time spent waiting for a turn. */
+  readonly ms: number
+}
+
+export type CallParts = {
+  readonly baseUrl: string
+  readonly tokens: Pick<TokenSource, 'accessToken'>
+  readonly takeRate: TakeRate
+  readonly wait: Wait
+  readonly now: () => number
+  readonly retries: RetryPolicy
+  readonly onCall?: (record: CallRecord) => void
+}
+
+/** Resolves to the parsed body. Throws HubSpotError. */
+export type CallPortal = (portalId: number, call: Call) => Promise<unknown>
+
+/** The longest one caller waits for its turn: a portal's whole interval several times over. */
+const PATIENCE_MS = 120_000
+
+/** Everything between an action and the wire, in order: retry → turn → token → one attempt → one more with a fresh token. */
+export function createCalls(parts: CallParts): CallPortal {
+  const { baseUrl, tokens, takeRate, wait, now, retries } = parts
+
+  async function attempt(portalId: number, call: Call, number: number, token: string): Promise<unknown> {
+    await waitForTurn(takeRate, wait, portalId, call.bucket ?? 'general', PATIENCE_MS)
+    const { method, body } = call
+    const path = withQuery(call.path, call.query)
+    const began = performance.now()
+    const record = (status: number | null) =>
+      parts.onCall?.({ portalId, method, path: call.path, status, attempt: number, ms: performance.now() - began })
+    try {
+      const { headersMs } = DEFAULT_TIME_OUTS
+      const answer = await send({ baseUrl, method, path, body, token, portalId, bodyDeadlineMs: headersMs, now })
+      record(answer.status)
+      return answer.body
+    } catch (error) {
+      record(error instanceof HubSpotError ? error.status : null)
+      throw error
+    }
+  }
+
+  return (portalId, call) =>
+    withRetries(
+      async (number) => {
+        const token = await tokens.accessToken(portalId)
+        try {
+          return await attempt(portalId, call, number, token)
+        } catch (error) {
+          if (!(error instanceof HubSpotError) || error.kind !== 'unauthorized') throw error
+          // A refused token did nothing, so even a creation may go again; a second refusal is for the caller.
+          return await attempt(portalId, call, number, await tokens.accessToken(portalId, token))
+        }
+      },
+      call.idempotent,
+      retries,
+      wait,
+    )
+}
+
+function withQuery(path: string, query: Call['query']): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value))
+  return search.size === 0 ? path : `${path}?${search}`
+}
