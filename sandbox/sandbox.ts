@@ -3,6 +3,7 @@ import { addAssociationRoutes } from './api/association-routes.ts'
 import { addBatchRoutes } from './api/batch-routes.ts'
 import { addObjectRoutes } from './api/object-routes.ts'
 import { addPropertyRoutes } from './api/property-routes.ts'
+import { addSearchRoutes } from './api/search-routes.ts'
 import { addAdminRoutes } from './control/admin-routes.ts'
 import { addBulkRoutes } from './control/bulk-routes.ts'
 import { addFormRoutes } from './control/form-routes.ts'
@@ -38,6 +39,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   addTokenRoutes(router, world)
   // Literal segments (`/merge`, `/search`) come before `/:id`; batch and association paths are longer and cannot collide.
   addBatchRoutes(router, world)
+  addSearchRoutes(router, world)
   addObjectRoutes(router, world)
   addAssociationRoutes(router, world)
   addPropertyRoutes(router, world)

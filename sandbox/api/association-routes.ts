@@ -1,5 +1,6 @@
 import { ApiError, notFound } from '../http/api-error.ts'
-import { bodyOf, created, noContent, ok, param, type Reply } from '../http/exchange.ts'
+import { bodyOf } from '../http/body.ts'
+import { created, noContent, ok, param, type Reply } from '../http/exchange.ts'
 import type { Router } from '../http/router.ts'
 import { assertObjectScope } from '../oauth/scopes.ts'
 import { primaryType, shownType, unlabelledType } from '../world/association-types.ts'

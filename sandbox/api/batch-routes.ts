@@ -1,5 +1,6 @@
 import { ApiError } from '../http/api-error.ts'
-import { bodyOf, noContent, param, type Reply } from '../http/exchange.ts'
+import { bodyOf } from '../http/body.ts'
+import { noContent, param, type Reply } from '../http/exchange.ts'
 import type { Router } from '../http/router.ts'
 import { assertObjectScope } from '../oauth/scopes.ts'
 import { archiveRecord } from '../world/lifecycle.ts'

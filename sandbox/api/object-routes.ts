@@ -1,5 +1,6 @@
 import { notFound } from '../http/api-error.ts'
-import { bodyOf, created, type Exchange, noContent, ok, param, type Reply } from '../http/exchange.ts'
+import { bodyOf } from '../http/body.ts'
+import { created, type Exchange, noContent, ok, param, type Reply } from '../http/exchange.ts'
 import type { Router } from '../http/router.ts'
 import { assertObjectScope } from '../oauth/scopes.ts'
 import { archiveRecord, mergeRecords, privacyDelete } from '../world/lifecycle.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { bodyOf, created } from '../http/exchange.ts'
+import { bodyOf } from '../http/body.ts'
+import { created } from '../http/exchange.ts'
 import type { Router } from '../http/router.ts'
 import { newRecord, pushVersion, type Source } from '../world/record.ts'
 import type { World } from '../world/world.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { bodyOf, created, type Exchange, noContent, ok } from '../http/exchange.ts'
+import { bodyOf } from '../http/body.ts'
+import { created, type Exchange, noContent, ok } from '../http/exchange.ts'
 import type { Router } from '../http/router.ts'
 import { ALL_SCOPES } from '../oauth/scopes.ts'
 import { shownToken, uninstall } from '../oauth/token-routes.ts'

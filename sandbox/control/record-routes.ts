@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { notFound } from '../http/api-error.ts'
-import { bodyOf, created, type Exchange, noContent, ok, param } from '../http/exchange.ts'
+import { bodyOf } from '../http/body.ts'
+import { created, type Exchange, noContent, ok, param } from '../http/exchange.ts'
 import type { Router } from '../http/router.ts'
 import { archiveRecord, mergeRecords, privacyDelete, restoreRecord } from '../world/lifecycle.ts'
 import { OBJECT_TYPES, type ObjectType, objectType } from '../world/object-types.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { bodyOf, created, noContent, ok } from '../http/exchange.ts'
+import { bodyOf } from '../http/body.ts'
+import { created, noContent, ok } from '../http/exchange.ts'
 import type { Router } from '../http/router.ts'
 import { callSigned } from '../webhooks/post-signed.ts'
 import type { World } from '../world/world.ts'

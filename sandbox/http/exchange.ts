@@ -1,6 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { z } from 'zod'
-import { ApiError } from './api-error.ts'
 
 /** One request as the routes see it: path normalised, body read whole. */
 export type Exchange = {
@@ -29,22 +27,6 @@ export const ok = (json: unknown): Reply => ({ status: 200, json })
 export const created = (json: unknown): Reply => ({ status: 201, json })
 export const noContent: Reply = { status: 204 }
 export const redirect = (location: string): Reply => ({ status: 302, headers: { location } })
-
-/** The JSON body, checked. An empty body counts as `{}`. Throws ApiError 400 naming the first wrong path. */
-export function bodyOf<T>(exchange: Exchange, schema: z.ZodType<T>): T {
-  let value: unknown = {}
-  if (exchange.raw.length > 0) {
-    try {
-      value = JSON.parse(exchange.raw.toString('utf8'))
-    } catch {
-      throw new ApiError(400, 'VALIDATION_ERROR', 'Invalid input JSON on line 1, column 1: the body is not JSON')
-    }
-  }
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new ApiError(400, 'VALIDATION_ERROR', `Invalid input JSON at '${issue?.path.join('.')}': ${issue?.message}`)
-}
 
 /** A path parameter the router has matched; absent only by a programming mistake. */
 export function param(exchange: Exchange, name: string): string {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Fault } from '../world/faults.ts'
 import { ApiError } from './api-error.ts'
-import { bodyOf, type Exchange, type Reply } from './exchange.ts'
+import { bodyOf } from './body.ts'
+import type { Exchange, Reply } from './exchange.ts'
 
 const CATEGORIES: Readonly<Record<number, readonly [category: string, message: string]>> = {
   401: ['INVALID_AUTHENTICATION', 'Authentication credentials not found.'],

@@ -54,6 +54,7 @@ export function createRecord(
   const shelf = portal.shelf(typeId)
   const refusal = refusalBy(portal.rules, typeId, null, values)
   if (refusal !== null) throw refusedValues([refusal])
+  assertTimed(typeId, values)
   assertUnique(shelf, null, values)
   if (wantedId !== undefined && shelf.records.has(wantedId)) {
     throw new ApiError(409, 'CONFLICT', `${shelf.type.singular} ${wantedId} exists already`)
@@ -71,6 +72,14 @@ const TASK_DEFAULTS = [
   ['hs_task_status', 'NOT_STARTED'],
   ['hs_task_type', 'TODO'],
 ] as const
+
+/** Every engagement needs its time: a task when it is due, a call when it was. */
+function assertTimed(typeId: TypeId, values: ReadonlyMap<string, string>): void {
+  const timed = typeId === '0-27' || typeId === '0-46' || typeId === '0-48'
+  if (!timed || values.get('hs_timestamp')) return
+  const message = 'Property "hs_timestamp" is required'
+  throw refusedValues([{ name: 'hs_timestamp', error: 'MISSING_REQUIRED_PROPERTY', message }])
+}
 
 /** Throws 404 for a missing record, 400 for a refusal by the customer's rules, 409 for a taken unique value. */
 export function updateRecord(writing: Writing, typeId: TypeId, id: string, values: Map<string, string>): CrmRecord {
