@@ -59,10 +59,13 @@ export function parseDay(text: string): DayNumber | null {
   return parts === null ? null : dayNumber(Number(parts[1]), Number(parts[2]), Number(parts[3]))
 }
 
-/** The day number of a proleptic Gregorian date, or null where there is no such date (30 February, month 13). */
+/** The Gregorian calendar repeats; Date.UTC reads the years 0 to 99 as 1900 to 1999, and a cycle later it does not. */
+const CYCLE_YEARS = 400
+const CYCLE_DAYS = 146_097
+
+/** The day number of a Gregorian date, or null where there is no such date (30 February, month 13). */
 export function dayNumber(year: number, month: number, day: number): DayNumber | null {
-  // Date.UTC reads the years 0 to 99 as 1900 to 1999; a Date set by full year does not.
-  const date = new Date(0)
-  const instant = date.setUTCFullYear(year, month - 1, day)
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? instant / DAY_MS : null
+  const first = Date.UTC(year + CYCLE_YEARS, month - 1) / DAY_MS - CYCLE_DAYS
+  const length = Date.UTC(year + CYCLE_YEARS, month) / DAY_MS - CYCLE_DAYS - first
+  return month >= 1 && month <= 12 && day >= 1 && day <= length ? first + day - 1 : null
 }
