@@ -75,7 +75,7 @@ export class Portal {
 
   any(typeId: TypeId, id: string): CrmRecord | null {
     const shelf = this.shelf(typeId)
-    return shelf.records.get(id) ?? shelf.records.get(shelf.aliases.get(id) ?? '') ?? null
+    return shelf.records.get(shelf.aliases.get(id) ?? id) ?? null
   }
 }
 
