@@ -11,9 +11,6 @@ import {
   webUrl,
 } from './config-values.ts'
 
-export type { EncryptionKey, LocalTime } from './config-values.ts'
-export { Secret } from './secret.ts'
-
 export interface ConfigProblem {
   readonly variable: string
   /** What is wrong, without repeating what was given. */

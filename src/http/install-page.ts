@@ -1,34 +1,25 @@
-import { type Html, html, type PageLanguage, page } from './page.ts'
+import { html, type PageLanguage, page } from './page.ts'
 
-/** What the install did; the wiring makes it from the action's own report. */
+/** What the install did. */
 export interface Installed {
-  /** The account's domain, or its id where HubSpot does not tell one. */
-  readonly account: string
-  /** Property names made by this install. */
+  /** The account's domain. */
+  readonly hubDomain: string
+  /** Property names made by this install; those that were there already are not among them. */
   readonly created: readonly string[]
-  /** Those that were there already. */
-  readonly present: readonly string[]
-  /** Those the account did not take, with HubSpot's reason. */
-  readonly unfit: readonly { readonly property: string; readonly reason: string }[]
+  /** Those the account did not take, and why. */
+  readonly missing: readonly { readonly name: string; readonly why: string }[]
 }
 
 /** Why there is no install, as far as the admin can do something about it. */
-export const INSTALL_FAILURES = [
-  'cancelled',
-  'state-unknown',
-  'code-refused',
-  'scopes-missing',
-  'hubspot-away',
-] as const
-export type InstallFailure = (typeof INSTALL_FAILURES)[number]
+export type InstallFailure = 'cancelled' | 'state-unknown' | 'code-refused' | 'scopes-missing' | 'hubspot-away'
 
 const TEXTS = {
   nl: {
     done: (account: string) => `Belrecht staat in ${account}`,
     created: (count: number) => `Nieuw aangemaakt: ${count} eigenschappen`,
-    present: (count: number) => `Er al: ${count} eigenschappen, ongewijzigd gelaten.`,
-    unfit: 'Dit paste niet in het account',
-    unfitRemedy:
+    noneCreated: 'Alle eigenschappen waren er al; zij zijn niet veranderd.',
+    missing: 'Dit paste niet in het account',
+    remedy:
       'Maak ruimte (eigenschappen opruimen of een ruimer abonnement) en installeer opnieuw; wat er al is blijft staan.',
     allFit: 'Alles wat de app nodig heeft is er.',
     next: 'Wat nu',
@@ -52,9 +43,9 @@ const TEXTS = {
   en: {
     done: (account: string) => `Belrecht is installed in ${account}`,
     created: (count: number) => `Created: ${count} properties`,
-    present: (count: number) => `Already there: ${count} properties, left as they were.`,
-    unfit: 'This did not fit in the account',
-    unfitRemedy: 'Make room (remove properties or widen the subscription) and install again; what is there stays.',
+    noneCreated: 'All properties were there already; they were not changed.',
+    missing: 'This did not fit in the account',
+    remedy: 'Make room (remove properties or widen the subscription) and install again; what is there stays.',
     allFit: 'Everything the app needs is there.',
     next: 'What next',
     steps: [
@@ -75,22 +66,21 @@ const TEXTS = {
   },
 } as const
 
-const list = (items: readonly Html[]): Html => html`<ul>${items}</ul>`
-
-export const installedPage = (language: PageLanguage, { account, created, present, unfit }: Installed): string => {
+export const installedPage = (language: PageLanguage, { hubDomain, created, missing }: Installed): string => {
   const text = TEXTS[language]
-  const made = list(created.map((name) => html`<li><code>${name}</code></li>`))
+  const made = created.map((name) => html`<li><code>${name}</code></li>`)
+  const lacking = missing.map(({ name, why }) => html`<li><code>${name}</code>: ${why}</li>`)
+  const steps = text.steps.map((step) => html`<li>${step}</li>`)
   const parts = [
-    ...(created.length > 0 ? [html`<h2>${text.created(created.length)}</h2>${made}`] : []),
-    ...(present.length > 0 ? [html`<p>${text.present(present.length)}</p>`] : []),
-    ...(unfit.length > 0
-      ? [
-          html`<h2>${text.unfit}</h2>${list(unfit.map(({ property, reason }) => html`<li><code>${property}</code>: ${reason}</li>`))}<p>${text.unfitRemedy}</p>`,
-        ]
-      : [html`<p>${text.allFit}</p>`]),
-    html`<h2>${text.next}</h2><ol>${text.steps.map((step) => html`<li>${step}</li>`)}</ol>`,
+    created.length > 0
+      ? html`<h2>${text.created(created.length)}</h2><ul>${made}</ul>`
+      : html`<p>${text.noneCreated}</p>`,
+    missing.length > 0
+      ? html`<h2>${text.missing}</h2><ul>${lacking}</ul><p>${text.remedy}</p>`
+      : html`<p>${text.allFit}</p>`,
+    html`<h2>${text.next}</h2><ol>${steps}</ol>`,
   ]
-  return page(language, text.done(account), html`${parts}`)
+  return page(language, text.done(hubDomain), html`${parts}`)
 }
 
 export const notInstalledPage = (language: PageLanguage, failure: InstallFailure): string => {

@@ -7,7 +7,7 @@ interface WithAdmins {
   readonly admins: readonly string[]
 }
 
-export type ChangedSettings =
+type ChangedSettings =
   | { readonly ok: true; readonly settings: WithAdmins }
   | { readonly ok: false; readonly problems: readonly { readonly path: string; readonly message: string }[] }
 

@@ -1,6 +1,6 @@
 import type { JobsOptions } from 'bullmq'
 import type { Backend, BullQueue } from './backend.ts'
-import type { Ids, JobDefinition, JobName, Lane, PayloadOf } from './define-job.ts'
+import { type Ids, type JobDefinition, type JobName, LANES, type Lane, type PayloadOf } from './define-job.ts'
 import { type Handler, type Hands, openHands } from './hands.ts'
 import { QueueError, type QueueErrorCode, type Rung, within } from './outcome.ts'
 import { openPostgresBackend, type PostgresConnection } from './postgres-backend.ts'
@@ -14,7 +14,7 @@ export type QueueOptions<Job extends JobDefinition> = {
   readonly ringTimeoutMs?: number
 } & ({ readonly postgres: PostgresConnection } | { readonly redisUrl: string })
 
-export interface RingOptions {
+interface RingOptions {
   /** Rings of one job with the same key become one while they wait; one more follows when they come during its run. */
   readonly key?: string
   /** Later rings have keys of their own, so that one set for ten seconds never holds back one meant for now. */
@@ -25,14 +25,14 @@ export type Handlers<Job extends JobDefinition> = {
   readonly [Name in JobName<Job>]: (payload: PayloadOf<Job, Name>, signal: AbortSignal) => Promise<void>
 }
 
-export interface LaneCounts {
+interface LaneCounts {
   readonly waiting: number
   readonly active: number
   readonly delayed: number
   readonly failed: number
 }
 
-export type QueueReadiness = { readonly ok: true } | { readonly ok: false; readonly problem: string }
+type QueueReadiness = { readonly ok: true } | { readonly ok: false; readonly problem: string }
 
 export interface Queue<Job extends JobDefinition = JobDefinition> {
   /** Never throws and never waits longer than `ringTimeoutMs`: whoever must not fail can ignore the answer. */
@@ -83,7 +83,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
   const complain = complainSparingly(log)
   const jobs = new Map<string, JobDefinition>(options.jobs.map((job) => [job.name, job]))
   const queues = new Map<Lane, BullQueue>()
-  for (const lane of ['quick', 'slow'] as const) {
+  for (const lane of LANES) {
     const queue = backend.openQueue(lane)
     queue.on('error', complain)
     queues.set(lane, queue)

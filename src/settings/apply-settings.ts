@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type PortalSettings, portalSettingsSchema } from './portal-settings.ts'
 
 /** `path` with dots, as in `house.consentYears`; empty when the whole is no object. */
-export interface SettingsProblem {
+interface SettingsProblem {
   readonly path: string
   readonly message: string
 }

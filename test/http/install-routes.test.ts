@@ -5,10 +5,9 @@ import { type RunningApp, runApp } from './running-app.ts'
 const installed: InstallOutcome = {
   ok: true,
   installed: {
-    account: 'zonnig <energie>.nl',
+    hubDomain: 'zonnig <energie>.nl',
     created: ['belrecht_permission', 'belrecht_basis'],
-    present: ['belrecht_opt_in'],
-    unfit: [{ property: 'belrecht_hold', reason: 'limit reached & "full"' }],
+    missing: [{ name: 'belrecht_hold', why: 'limit reached & "full"' }],
   },
 }
 
@@ -57,13 +56,23 @@ describe('installing', () => {
       'belrecht_hold',
       'limit reached &amp; &quot;full&quot;',
       'Wat nu',
-      '1 eigenschappen, ongewijzigd',
+      '2 eigenschappen',
     ]) {
       expect(page).toContain(part)
     }
     const english = await app.get(`/oauth/callback?code=abc&state=${await state()}`, { 'Accept-Language': 'de' })
     expect(await english.text()).toContain('<html lang="en">')
     expect(codes).toEqual(['abc', 'abc'])
+  })
+
+  it('says so when nothing had to be made', async () => {
+    await start({ ok: true, installed: { hubDomain: 'zonnig.nl', created: [], missing: [] } })
+    const page = await (
+      await app.get(`/oauth/callback?code=abc&state=${await state()}`, { 'Accept-Language': 'en' })
+    ).text()
+    expect(page).toContain('All properties were there already')
+    expect(page).toContain('Everything the app needs is there.')
+    expect(page).not.toContain('did not fit')
   })
 
   it('lets exactly its own style through and no script', async () => {

@@ -17,7 +17,9 @@ export interface TestRedis {
   remove(): Promise<void>
 }
 
-export const redisInstalled = (): boolean => spawnSync('redis-server', ['--version']).status === 0
+const SERVER = 'redis-server'
+
+const redisInstalled = (): boolean => spawnSync(SERVER, ['--version']).status === 0
 
 /** On a user's machine Redis may be absent: one line says so and the suite is skipped. In CI nothing may be skipped. */
 export const redisOrSkip = (): boolean => {
@@ -56,7 +58,7 @@ export const startRedis = async (): Promise<TestRedis> => {
 
   const start = async (): Promise<void> => {
     const flags = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes']
-    const started = spawn('redis-server', [...flags, '--appendfsync', 'always'], { stdio: 'ignore' })
+    const started = spawn(SERVER, [...flags, '--appendfsync', 'always'], { stdio: 'ignore' })
     child = started
     const failed = once(started, 'exit').then(([code]) => Promise.reject(new Error(`redis-server ended with ${code}`)))
     await Promise.race([answers(url), failed])
