@@ -1,4 +1,3 @@
-import { DEFAULT_TIME_OUTS } from './dispatcher.ts'
 import { HubSpotError } from './errors.ts'
 import { type RateBucket, type TakeRate, type Wait, waitForTurn } from './limiter.ts'
 import { type RetryPolicy, withRetries } from './retries.ts'
@@ -33,6 +32,8 @@ export type CallParts = {
   readonly wait: Wait
   readonly now: () => number
   readonly retries: RetryPolicy
+  /** See TimeOuts. */
+  readonly answerMs: number
   readonly onCall?: (record: CallRecord) => void
 }
 
@@ -54,8 +55,7 @@ export function createCalls(parts: CallParts): CallPortal {
     const record = (status: number | null) =>
       parts.onCall?.({ portalId, method, path: call.path, status, attempt: number, ms: performance.now() - began })
     try {
-      const { headersMs } = DEFAULT_TIME_OUTS
-      const answer = await send({ baseUrl, method, path, body, token, portalId, bodyDeadlineMs: headersMs, now })
+      const answer = await send({ baseUrl, method, path, body, token, portalId, answerMs: parts.answerMs, now })
       record(answer.status)
       return answer.body
     } catch (error) {

@@ -1,9 +1,17 @@
 import { Agent, type Dispatcher, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 
-/** All in milliseconds. `bodyMs` is the longest silence within an answer. */
-export type TimeOuts = { readonly connectMs: number; readonly headersMs: number; readonly bodyMs: number }
+/** All in milliseconds. */
+export type TimeOuts = {
+  readonly connectMs: number
+  /** Until an answer begins. */
+  readonly headersMs: number
+  /** The longest silence within an answer. */
+  readonly bodyMs: number
+  /** An answer from its first byte to its last: a drip of bytes is never silent. */
+  readonly answerMs: number
+}
 
-export const DEFAULT_TIME_OUTS: TimeOuts = { connectMs: 5_000, headersMs: 30_000, bodyMs: 15_000 }
+export const DEFAULT_TIME_OUTS: TimeOuts = { connectMs: 5_000, headersMs: 30_000, bodyMs: 15_000, answerMs: 30_000 }
 
 const agents = new Map<string, Agent>()
 let routed = false

@@ -77,12 +77,13 @@ const sleep: Wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 /** HubSpot's API for every portal: one limiter, one token source and one set of time-outs under all of them. */
 export function createHubSpot(parts: HubSpotParts): HubSpot {
   const { baseUrl, tokens, takeRate, log, wait = sleep, now = Date.now, retries = DEFAULT_RETRIES } = parts
-  const close = boundRequestsTo(baseUrl, parts.timeOuts ?? DEFAULT_TIME_OUTS)
+  const timeOuts = parts.timeOuts ?? DEFAULT_TIME_OUTS
+  const close = boundRequestsTo(baseUrl, timeOuts)
   const onCall = (record: CallRecord): void => {
     parts.onCall?.(record)
     log?.debug(record, 'hubspot call')
   }
-  const callPortal = createCalls({ baseUrl, tokens, takeRate, wait, now, retries, onCall })
+  const callPortal = createCalls({ baseUrl, tokens, takeRate, wait, now, retries, answerMs: timeOuts.answerMs, onCall })
 
   return {
     close,

@@ -1,3 +1,4 @@
+import { DEFAULT_TIME_OUTS, type TimeOuts } from './dispatcher.ts'
 import { HubSpotError } from './errors.ts'
 import { send } from './transport.ts'
 import { amount, idText, list, member, text } from './wire.ts'
@@ -11,7 +12,7 @@ export type OAuthConfig = {
   readonly clientId: string
   /** The newest of the configured secrets. */
   readonly clientSecret: string
-  readonly bodyDeadlineMs?: number
+  readonly timeOuts?: TimeOuts
   readonly now: () => number
 }
 
@@ -59,15 +60,16 @@ export function authorizeUrl(screen: {
 
 /** Token calls carry the app's own credentials and belong to no portal's rate, so they go past the limiter. */
 export function createOAuth(config: OAuthConfig) {
+  const { answerMs } = config.timeOuts ?? DEFAULT_TIME_OUTS
   async function post(
     path: string,
     fields: Readonly<Record<string, string>>,
     portalId: number | null,
   ): Promise<unknown> {
     const body = new URLSearchParams({ ...fields, client_id: config.clientId, client_secret: config.clientSecret })
-    const { baseUrl, now, bodyDeadlineMs = 30_000 } = config
+    const { baseUrl, now } = config
     try {
-      return (await send({ baseUrl, method: 'POST', path, body, portalId, bodyDeadlineMs, now })).body
+      return (await send({ baseUrl, method: 'POST', path, body, portalId, answerMs, now })).body
     } catch (error) {
       throw error instanceof HubSpotError ? oauthRefusal(error) : error
     }

@@ -11,8 +11,8 @@ export type Attempt = {
   readonly body?: unknown
   readonly token?: string
   readonly portalId: number | null
-  /** The longest an answer's body may take in all, in milliseconds: a drip of bytes never trips a silence time-out. */
-  readonly bodyDeadlineMs: number
+  /** See TimeOuts. */
+  readonly answerMs: number
   /** Epoch milliseconds. */
   readonly now: () => number
 }
@@ -43,7 +43,7 @@ export async function send(attempt: Attempt): Promise<Answer> {
       },
       ...(form ? { defaultJson: false, body: String(attempt.body) } : { body: attempt.body }),
     })
-    const content = await readText(response, attempt.bodyDeadlineMs)
+    const content = await readText(response, attempt.answerMs)
     answer = { status: response.status, headers: response.headers, body: parse(content) }
     if (response.ok && answer.body === undefined && content.trim() !== '') throw new Error('the answer is not JSON')
   } catch (cause) {
