@@ -21,7 +21,7 @@ export async function accountDetails(call: CallThis): Promise<AccountDetails> {
   }
 }
 
-export type Room = { readonly limit: number; readonly usage: number }
+type Room = { readonly limit: number; readonly usage: number }
 
 export type CustomPropertyLimits = {
   /** Of all object types together; it need not be the sum. Null where HubSpot does not say. */

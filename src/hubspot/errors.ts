@@ -1,17 +1,15 @@
-export const ERROR_KINDS = [
-  'unauthorized',
-  'portal-gone',
-  'misconfigured',
-  'forbidden',
-  'missing-scopes',
-  'not-found',
-  'invalid',
-  'conflict',
-  'rate-limited',
-  'unavailable',
-  'timeout',
-] as const
-export type HubSpotErrorKind = (typeof ERROR_KINDS)[number]
+export type HubSpotErrorKind =
+  | 'unauthorized'
+  | 'portal-gone'
+  | 'misconfigured'
+  | 'forbidden'
+  | 'missing-scopes'
+  | 'not-found'
+  | 'invalid'
+  | 'conflict'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'timeout'
 
 type Details = {
   readonly kind: HubSpotErrorKind

@@ -14,7 +14,7 @@ export type Wait = (ms: number) => Promise<unknown>
  * HubSpot grants a listed app 110 calls in 10 seconds for each account; the ten are for whatever is not counted here (the
  * settings of two clocks, a process still stopping). Search has its own: 5 a second, shared with every other app there.
  */
-export const RATES: Readonly<Record<RateBucket, { readonly limit: number; readonly intervalMs: number }>> = {
+const RATES: Readonly<Record<RateBucket, { readonly limit: number; readonly intervalMs: number }>> = {
   general: { limit: 100, intervalMs: 10_000 },
   search: { limit: 4, intervalMs: 1_000 },
 }

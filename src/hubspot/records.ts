@@ -1,11 +1,10 @@
 import { HubSpotError } from './errors.ts'
 import { idText, instant, list, member } from './wire.ts'
 
-export const OBJECT_TYPES = ['contacts', 'companies', 'deals', 'tasks', 'calls', 'notes'] as const
-export type ObjectType = (typeof OBJECT_TYPES)[number]
+export type ObjectType = 'contacts' | 'companies' | 'deals' | 'tasks' | 'calls' | 'notes'
 
 /** One version of a property. `timestamp` is epoch milliseconds by HubSpot's clock. */
-export type HistoryEntry = {
+type HistoryEntry = {
   readonly value: string
   readonly timestamp: number
   readonly sourceType: string | null

@@ -36,7 +36,7 @@ function kindOf(status: number, category: string | null): HubSpotErrorKind {
 }
 
 /** Seconds or an HTTP date (RFC 9110, 10.2.3) → milliseconds from `now`, or null. */
-export function retryAfterMs(header: string | null, now: number): number | null {
+function retryAfterMs(header: string | null, now: number): number | null {
   if (header === null || header.trim() === '') return null
   const seconds = Number(header)
   if (Number.isFinite(seconds)) return seconds >= 0 ? Math.ceil(seconds * 1_000) : null

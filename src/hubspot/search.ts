@@ -27,7 +27,7 @@ export type SearchPage = {
   readonly after: string | null
 }
 
-export const SEARCH_PAGE = 200
+const SEARCH_PAGE = 200
 
 /** One page. HubSpot's index runs a few moments behind and never gives more than 10,000 in all: see `searchAll`. */
 export async function search(call: CallThis, type: ObjectType, request: SearchRequest): Promise<SearchPage> {

@@ -30,7 +30,7 @@ export type SignatureVerdict =
   | { readonly ok: false; readonly reason: 'missing' | 'malformed' | 'stale' | 'mismatch' }
 
 /** HubSpot's own window is five minutes back; ours also bounds clocks that run ahead. Milliseconds. */
-export const SIGNATURE_WINDOW_MS = 5 * 60_000
+const SIGNATURE_WINDOW_MS = 5 * 60_000
 
 export const signV1 = ({ body, secret }: Pick<SignedParts, 'body' | 'secret'>): string =>
   createHash('sha256').update(secret).update(body).digest('hex')

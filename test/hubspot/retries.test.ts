@@ -57,6 +57,15 @@ describe('a call that may be done twice', () => {
     expect(test.pauses).toEqual([pause])
   })
 
+  it('understands Retry-After as a date', async () => {
+    const now = Date.parse('2026-06-30T22:00:00Z')
+    api().post(READ).reply(503, {}, { 'Retry-After': 'Tue, 30 Jun 2026 22:00:12 GMT' })
+    api().post(READ).reply(200, found)
+    const test = testPortal({ now: () => now })
+    await read(test)
+    expect(test.pauses).toEqual([12_000])
+  })
+
   it('backs off, doubling, with a random part', async () => {
     api().post(READ).times(4).reply(502, '<html>Bad gateway</html>')
     api().post(READ).reply(200, found)

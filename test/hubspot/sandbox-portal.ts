@@ -22,7 +22,7 @@ export type Rig = {
   readonly close: () => Promise<void>
 }
 
-export const REDIRECT = 'http://127.0.0.1:3000/oauth/callback'
+const REDIRECT = 'http://127.0.0.1:3000/oauth/callback'
 
 /** A sandbox with our app registered, and the adapter over HTTP; token rows in memory with a lock that queues. */
 export async function startRig(over: Partial<HubSpotParts> = {}): Promise<Rig> {

@@ -76,7 +76,7 @@ it('is repeated when the connection breaks', async () => {
 
 it('leaves requests to other addresses as they were', async () => {
   await against(() => undefined)
-  const other = createServer((_, response) => void setTimeout(() => response.end('late'), 700))
+  const other = createServer((_, response) => void setTimeout(() => response.end('late'), 1_700))
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
   try {
     const response = await fetch(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`)

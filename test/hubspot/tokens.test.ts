@@ -10,12 +10,14 @@ function world(rows: Record<number, StoredTokens>) {
   const locks = new Map<number, Promise<unknown>>()
   const refreshed: string[] = []
   let serial = 0
+  let taken = 0
   let fail: HubSpotError | null = null
   const source = () =>
     createTokenSource({
       now: () => NOW,
       load: async (portalId) => rows[portalId] ?? null,
       withTokenRow: async (portalId, work) => {
+        taken++
         const before = locks.get(portalId) ?? Promise.resolve()
         const mine = before.then(() =>
           work(rows[portalId] ?? null, async (tokens) => void Object.assign(rows, { [portalId]: tokens })),
@@ -37,7 +39,7 @@ function world(rows: Record<number, StoredTokens>) {
   const failWith = (error: HubSpotError | null): void => {
     fail = error
   }
-  return { source, refreshed, rows, failWith }
+  return { source, refreshed, rows, failWith, locked: () => taken }
 }
 
 const tokens = (accessToken: string, minutes: number): StoredTokens => ({
@@ -68,6 +70,13 @@ describe('a portal token', () => {
     const asked = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? here : there).accessToken(1))
     expect(new Set(await Promise.all(asked))).toEqual(new Set(['new-1']))
     expect(refreshed).toEqual(['refresh-a'])
+  })
+
+  it('takes the lock, and with it a connection, once for all callers of a process', async () => {
+    const shared = world({ 1: tokens('a', 0) })
+    const here = shared.source()
+    await Promise.all(Array.from({ length: 50 }, () => here.accessToken(1)))
+    expect(shared.locked()).toBe(1)
   })
 
   it('that HubSpot refused is never given back, though it looks good', async () => {
