@@ -7,15 +7,15 @@ export type RetryPolicy = {
   /** The first pause; it doubles, and a random part of it is taken. Milliseconds, as the others. */
   readonly firstPauseMs: number
   readonly longestPauseMs: number
-  /** All pauses together: what would exceed it is thrown at once, with `retryAfterMs`, for a job to come back later. */
-  readonly totalPauseMs: number
+  /** Tries and pauses together: what would exceed it is thrown at once, with `retryAfterMs`, for a job to come back later. */
+  readonly totalMs: number
 }
 
 export const DEFAULT_RETRIES: RetryPolicy = {
   tries: 5,
   firstPauseMs: 500,
   longestPauseMs: 10_000,
-  totalPauseMs: 60_000,
+  totalMs: 60_000,
 }
 
 /** A refusal for too many calls passes within a second at the earliest (search) and ten at the latest. */
@@ -31,6 +31,7 @@ export async function withRetries<T>(
   policy: RetryPolicy,
   wait: Wait,
 ): Promise<T> {
+  const began = performance.now()
   let paused = 0
   for (let attempt = 1; ; attempt++) {
     try {
@@ -38,7 +39,7 @@ export async function withRetries<T>(
     } catch (error) {
       if (!(error instanceof HubSpotError) || attempt >= policy.tries || !worthAnother(error, idempotent)) throw error
       const pause = pauseBefore(attempt, error, policy)
-      if (paused + pause > policy.totalPauseMs) throw error
+      if (Math.max(paused, performance.now() - began) + pause > policy.totalMs) throw error
       paused += pause
       await wait(pause)
     }

@@ -60,7 +60,7 @@ export async function startRig(over: Partial<HubSpotParts> = {}): Promise<Rig> {
     tokens,
     takeRate: async () => 0,
     onCall: (record) => void calls.push(record),
-    retries: { tries: 4, firstPauseMs: 10, longestPauseMs: 50, totalPauseMs: 5_000 },
+    retries: { tries: 4, firstPauseMs: 10, longestPauseMs: 50, totalMs: 5_000 },
     ...over,
   })
   return {

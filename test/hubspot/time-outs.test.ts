@@ -13,7 +13,7 @@ afterEach(async () => {
   }
 })
 
-async function against(listener: RequestListener, { tries = 1, answerMs = 10_000 } = {}) {
+async function against(listener: RequestListener, { tries = 1, answerMs = 10_000, totalMs = 10_000 } = {}) {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -22,7 +22,7 @@ async function against(listener: RequestListener, { tries = 1, answerMs = 10_000
     tokens: { accessToken: async () => 't' },
     takeRate: async () => 0,
     wait: async () => undefined,
-    retries: { tries, firstPauseMs: 1, longestPauseMs: 1, totalPauseMs: 10 },
+    retries: { tries, firstPauseMs: 1, longestPauseMs: 1, totalMs },
     timeOuts: { connectMs: 300, headersMs: 300, bodyMs: 300, answerMs },
   })
   open.push({ server, hubspot })
@@ -36,6 +36,13 @@ it('settles when HubSpot never answers', async () => {
   await expect(portal.accountDetails()).rejects.toMatchObject({ kind: 'timeout', category: 'UND_ERR_HEADERS_TIMEOUT' })
   expect(requests).toBe(2)
   expect(performance.now() - began).toBeLessThan(5_000)
+})
+
+it('is not tried again when its time is up', async () => {
+  let requests = 0
+  const { portal } = await against(() => void requests++, { tries: 5, totalMs: 200 })
+  await expect(portal.accountDetails()).rejects.toMatchObject({ kind: 'timeout' })
+  expect(requests).toBe(1)
 })
 
 it('settles when an answer stops in the middle', async () => {
