@@ -16,6 +16,7 @@ import { Router } from './http/router.ts'
 import { listen } from './http/server.ts'
 import { addAuthorizeRoutes } from './oauth/authorize-routes.ts'
 import { addTokenRoutes } from './oauth/token-routes.ts'
+import { addPageRoutes } from './page/page-routes.ts'
 import { BusinessClock } from './world/clock.ts'
 import { type SandboxHooks, World } from './world/world.ts'
 
@@ -51,6 +52,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   addBulkRoutes(router, world)
   addWebhookRoutes(router, world)
   addWorldRoutes(router, world)
+  addPageRoutes(router, world)
   const { url, close } = await listen(options.port ?? 0, dispatcher(world, router))
   return {
     url,
