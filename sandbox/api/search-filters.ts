@@ -8,7 +8,7 @@ import type { Filter } from './search-schema.ts'
 export type Test = (record: CrmRecord) => boolean
 
 /** A filter on what a record is associated with, as in `associations.contact`; null for any other property. */
-export function associatedType(filter: Filter): ObjectType | null {
+function associatedType(filter: Filter): ObjectType | null {
   return filter.propertyName.startsWith('associations.')
     ? objectType(filter.propertyName.slice('associations.'.length))
     : null

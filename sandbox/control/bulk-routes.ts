@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { bodyOf } from '../http/body.ts'
 import { created } from '../http/exchange.ts'
 import type { Router } from '../http/router.ts'
-import { newRecord, pushVersion, type Source } from '../world/record.ts'
+import { LazyRecord } from '../world/lazy-record.ts'
+import type { Version } from '../world/record.ts'
 import type { World } from '../world/world.ts'
 import { createRecord, preparedValues, type Writing } from '../world/write.ts'
 import { instant } from './instant.ts'
@@ -31,36 +32,30 @@ export function addBulkRoutes(router: Router, world: World): void {
     const firstId = String(shelf.nextId)
     preparedValues(shelf, filled(body.template, body.from))
     for (let n = body.from; n < body.from + body.count; n += 1) {
-      const properties = filled(body.template, n)
-      if (body.webhooks) createRecord(writing, '0-1', new Map(Object.entries(properties)))
-      else addQuietly(writing, properties)
+      if (body.webhooks) createRecord(writing, '0-1', new Map(Object.entries(filled(body.template, n))))
+      else addQuietly(writing, body.template, n)
     }
+    portal.revision += 1
     return created({ count: body.count, firstId, lastId: String(shelf.nextId - 1) })
   })
 }
 
+const numbered = (text: string, n: number): string =>
+  text.replaceAll('{n8}', String(n).padStart(8, '0')).replaceAll('{n}', String(n))
+
 const filled = (template: Readonly<Record<string, string>>, n: number): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(template).map(([name, text]) => [
-      name,
-      text.replaceAll('{n8}', String(n).padStart(8, '0')).replaceAll('{n}', String(n)),
-    ]),
-  )
+  Object.fromEntries(Object.entries(template).map(([name, text]) => [name, numbered(text, n)]))
 
 /** As a creation, without checks and events. */
-function addQuietly(writing: Writing, properties: Readonly<Record<string, string>>): void {
-  const { portal, at } = writing
-  const source: Source = writing.source
+function addQuietly({ portal, at, source }: Writing, template: Readonly<Record<string, string>>, n: number): void {
   const shelf = portal.shelf('0-1')
   const id = String(shelf.nextId)
   shelf.nextId += 1
-  const record = newRecord('0-1', id, at)
-  shelf.records.set(id, record)
-  for (const [name, value] of Object.entries(properties)) {
-    pushVersion(record, name, { value, at, source })
-    if (name !== 'email') continue
-    const index = shelf.unique.get(name) ?? new Map<string, string>()
-    shelf.unique.set(name, index)
-    index.set(value, id)
-  }
+  const make = (): Map<string, Version[]> =>
+    new Map(Object.entries(filled(template, n)).map(([name, value]) => [name, [{ value, at, source }]]))
+  shelf.records.set(id, new LazyRecord('0-1', id, at, make))
+  if (template.email === undefined) return
+  const index = shelf.unique.get('email') ?? new Map<string, string>()
+  shelf.unique.set('email', index)
+  index.set(numbered(template.email, n).toLowerCase(), id)
 }

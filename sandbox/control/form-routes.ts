@@ -9,7 +9,7 @@ import { createRecord, type PropertyInput, preparedValues, recordByUnique, updat
 import { instant } from './instant.ts'
 import { portalOf } from './portal-of.ts'
 
-export const submissionBody = z.object({
+const submissionBody = z.object({
   formId: z.string().default('6f1c1d6e-0000-4000-8000-000000000001'),
   formName: z.string().default('Form'),
   page: z.string().default('https://example.nl/form'),

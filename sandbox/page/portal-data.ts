@@ -3,7 +3,7 @@ import type { Portal } from '../world/portal.ts'
 import { type CrmRecord, currentValue } from '../world/record.ts'
 
 /** How many records of a kind the page shows at most. */
-export const SHOWN = 50
+const SHOWN = 50
 
 /** A record's value, or '' when it has none. */
 export const value = (record: CrmRecord, property: string): string => currentValue(record, property) ?? ''

@@ -1,7 +1,7 @@
 import type { CrmRecord, Source } from './record.ts'
 import { currentValue, pushVersion } from './record.ts'
 
-export const CALCULATED: Source = { sourceType: 'CALCULATED', sourceId: 'CalculatedPropertyComputer' }
+const CALCULATED: Source = { sourceType: 'CALCULATED', sourceId: 'CalculatedPropertyComputer' }
 
 /** Properties HubSpot computes and stores. Answers the ordinary properties it set by itself: those fire webhooks. */
 export function deriveStored(

@@ -10,7 +10,7 @@ export type Kit = {
   readonly client: (portalId: number) => Promise<Client>
   readonly close: () => Promise<void>
 }
-export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Body }
+type Answer = { readonly status: number; readonly headers: Headers; readonly body: Body }
 type Body = { readonly [key: string]: unknown } & {
   readonly id?: string
   readonly access_token?: string
