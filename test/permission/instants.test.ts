@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { DateTime } from 'luxon'
+import { DateTime, Settings } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { boundedMemo } from '../../src/permission/bounded-memo.ts'
 import { formatInstant, instantOf, parseInstant, UnreadableInstant } from '../../src/permission/instants.ts'
@@ -125,6 +125,17 @@ describe('local days', () => {
       }),
       runs,
     )
+  })
+
+  test('the zone of the machine does not matter', () => {
+    const own = Settings.defaultZone
+    Settings.defaultZone = 'America/New_York'
+    try {
+      expect(midnight(parseDay('2071-05-05') ?? 0)).toBe(Date.parse('2071-05-05T00:00:00+02:00'))
+      expect(midnightYearsLater(parseDay('2071-05-05') ?? 0, 2)).toBe(Date.parse('2073-05-05T00:00:00+02:00'))
+    } finally {
+      Settings.defaultZone = own
+    }
   })
 
   test('days before 1970 too', () => {

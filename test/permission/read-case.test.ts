@@ -114,6 +114,10 @@ describe('a case that may not', () => {
     ['question.number', { question: { ...question, number: '+0612345678' } }],
     ['question.number', { question: { ...question, number: 'tel+31612345678' } }],
     ['question.number', { question: { ...question, number: 31612345678 } }],
+    // A list of one text reads as that text wherever a pattern is tried on it.
+    ['question.number', { question: { ...question, number: [NUMBER] } }],
+    ['question.at', { question: { ...question, at: [THEN] } }],
+    ['facts[0].until', { facts: [{ ...consent(), until: ['2026-07-01'] }] }],
     ['question.purpose', { question: { ...question, purpose: 'sales' } }],
     ['question.channel', { question: { ...question, channel: 'ai' } }],
     ['question.controller', { question: { ...question, controller: null } }],
