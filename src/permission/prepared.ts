@@ -16,7 +16,7 @@ import { type DayNumber, localDay, parseDay } from './local-days.ts'
 import { requestEnd } from './windows.ts'
 
 /** A fact with its instant read once, in epoch milliseconds. */
-export interface Dated<F extends Fact> {
+interface Dated<F extends Fact> {
   readonly at: number
   readonly fact: F
 }
@@ -28,7 +28,7 @@ export interface PreparedConsent extends Dated<ConsentGiven> {
   readonly complete: boolean
 }
 
-export interface PreparedRequest extends Dated<CallRequested> {
+interface PreparedRequest extends Dated<CallRequested> {
   readonly ends: number
 }
 

@@ -7,7 +7,7 @@ export const NEVER = Number.POSITIVE_INFINITY
 const REQUEST_DAYS = 14
 
 /** The end of a day that is still valid: 00:00 on the next one. */
-export function dayEnd(lastDay: DayNumber): number {
+function dayEnd(lastDay: DayNumber): number {
   return midnight(lastDay + 1)
 }
 
