@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { boundedMemo } from './bounded-memo.ts'
 
 /** Every calendar date in the law is a date here. */
-const ZONE = 'Europe/Amsterdam'
+export const ZONE = 'Europe/Amsterdam'
 
 const DAY_MS = 86_400_000
 const DAYS_KEPT = 20_000
