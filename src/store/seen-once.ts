@@ -1,0 +1,10 @@
+import type { PortalTx } from './portal-tx.ts'
+
+/** True for the first who brings this key, false for ever after; if the transaction rolls back it was not brought. */
+export async function onceOnly(tx: PortalTx, key: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'insert into seen_once (key) values ($1) on conflict (portal_id, key) do nothing',
+    [key],
+  )
+  return rowCount === 1
+}

@@ -1,0 +1,19 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stopServer } from '../../src/store/embedded/embedded-server.ts'
+
+/**
+ * Names the one folder whose PostgreSQL all suites of this run share. The first suite that needs a database starts it; what runs without
+ * one does not pay for it.
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'belrecht-test-'))
+  // As root the server runs as another user, who must be able to walk in.
+  await chmod(dataDir, 0o755)
+  process.env['BELRECHT_TEST_DATA'] = dataDir
+  return async () => {
+    await stopServer({ dataDir })
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
