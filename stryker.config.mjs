@@ -23,7 +23,7 @@ export default {
     '!test/permission/**',
   ],
   testRunner: 'vitest',
-  vitest: { configFile: 'test/permission/vitest.config.ts' },
+  vitest: { configFile: 'test/permission/vitest.config.mjs' },
   coverageAnalysis: 'perTest',
   concurrency: 1,
   reporters: ['clear-text', 'json', 'progress-append-only'],

@@ -5,7 +5,7 @@ import { nl20210701 } from './nl-2021-07-01.ts'
 import { nl20260701 } from './nl-2026-07-01.ts'
 import type { RuleBook } from './rule-book.ts'
 
-export type { Grant, Layer, Rule, RuleBook, Source } from './rule-book.ts'
+export type { RuleBook } from './rule-book.ts'
 
 /** Oldest first. A new law is a new file and a line here. */
 export const RULEBOOKS: readonly RuleBook[] = [nl20210701, nl20260701]

@@ -3,7 +3,7 @@ import type { Basis, ReasonCode, RelationKind, RulebookId, SenderKind } from '..
 /** Never mixed: what the law says, how the regulator reads it, what the sector promised, what the portal chose. */
 export type Layer = 'statute' | 'regulator' | 'code' | 'house'
 
-export interface Source {
+interface Source {
   readonly article: string
   readonly url: string
 }
@@ -14,7 +14,7 @@ export interface Rule {
 }
 
 /** A relation kind that opens a window for these senders. */
-export interface Grant extends Rule {
+interface Grant extends Rule {
   readonly kind: RelationKind
   readonly senders: readonly SenderKind[]
 }
