@@ -132,8 +132,9 @@ function outlookOn(facts: PreparedFacts, question: Asked, sender: Sender, house:
     formUnknown: form === 'unknown' && question.channel === 'human',
   }
   const consents = objected ? facts.consents.filter((consent) => reopens(consent, objection)) : facts.consents
-  const grounds = consentGrounds(consents, question, consentCourse(facts, question.at), house)
-  if (!objected)
-    grounds.push(...statusGrounds(facts, question), ...relationGrounds(facts, question, house.relationYears))
+  const fromConsents = consentGrounds(consents, question, consentCourse(facts, question.at), house)
+  const grounds = objected
+    ? fromConsents
+    : [...fromConsents, ...statusGrounds(facts, question), ...relationGrounds(facts, question, house.relationYears)]
   return (at, book) => judge(grounds, at, book, around)
 }
