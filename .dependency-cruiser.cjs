@@ -17,14 +17,22 @@ module.exports = {
       from: { path: '^src/permission/' },
       to: { pathNot: ['^src/permission/', '(^|/)luxon/', '^luxon$'] },
     },
+    only('provenance-is-pure', 'Where facts come from must be readable and testable without a portal.', '^src/provenance/', [
+      '^src/provenance/', '^src/permission/', '^src/settings/',
+    ]),
+    only('guard-is-pure', 'What a hold writes is decided without I/O.', '^src/guard/', ['^src/guard/', '^src/words/']),
+    only('words-are-pure', 'Texts know codes, nothing else.', '^src/words/', ['^src/words/', '^src/permission/']),
+    only('settings-are-pure', 'What a portal may choose, without I/O.', '^src/settings/', ['^src/settings/', '^src/permission/']),
     only('store-stands-alone', 'PostgreSQL knows facts, not HubSpot and not the queue.', '^src/store/', ['^src/store/', '^src/permission/']),
     only('hubspot-stands-alone', 'The adapter can be replaced without touching what we remember.', '^src/hubspot/', ['^src/hubspot/', '^src/permission/']),
     only('queue-stands-alone', 'A job is a wake-up; the queue knows names and ids only.', '^src/queue/', ['^src/queue/']),
     only('actions-use-rooms-below', 'One verb a file; never an entry, never the wiring.', '^src/actions/', [
-      '^src/actions/', '^src/permission/', '^src/store/', '^src/hubspot/', '^src/queue/', '^src/manifest/',
+      '^src/actions/', '^src/permission/', '^src/provenance/', '^src/guard/', '^src/words/', '^src/settings/', '^src/store/',
+      '^src/hubspot/', '^src/queue/', '^src/manifest/', '^src/(clock|log)\\.ts$',
     ]),
     only('http-hears', 'Entries translate and call one action.', '^src/http/', [
-      '^src/http/', '^src/actions/', '^src/permission/', '^src/store/', '^src/hubspot/', '^src/manifest/', '^src/config\\.ts$',
+      '^src/http/', '^src/actions/', '^src/permission/', '^src/settings/', '^src/words/', '^src/store/', '^src/hubspot/', '^src/manifest/',
+      '^src/(config|log|clock)\\.ts$',
     ]),
     only('webhooks-hear', 'Entries translate and call one action.', '^webhooks/', [
       '^webhooks/', '^src/http/', '^src/actions/', '^src/store/', '^src/hubspot/', '^src/permission/', '^src/manifest/',

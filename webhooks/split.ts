@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto'
+import type { SplitEvent } from '../src/store/split-deliveries.ts'
 import { delivery } from './event.ts'
-
-/** An event on its way from the post room to its portal's inbox. */
-export type IncomingEvent = {
-  readonly portalId: number
-  readonly key: string
-  readonly type: string
-  readonly occurredAt: number
-  readonly body: object
-}
 
 /**
  * A stored delivery → its events. One POST may hold several portals' events.
  * @throws Error when the bytes are no delivery; the receiver refused those, so this means the stored bytes are damaged.
  */
-export function splitDelivery(body: Buffer): IncomingEvent[] {
+export function splitDelivery(body: Buffer): SplitEvent[] {
   return delivery.parse(JSON.parse(body.toString('utf8'))).map((event) => ({
     portalId: event.portalId,
     key: eventKey(event),

@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+import { PORTALS } from './portals.ts'
+import { say, step } from './progress.ts'
+import { seed } from './seed.ts'
+import { buildStage, install, type Stage } from './stage.ts'
+import { playStory } from './story/play.ts'
+
+const { values } = parseArgs({ options: { story: { type: 'boolean', default: false } } })
+
+/** `npm run demo`: installed, filled and left running for a person to play with. */
+async function keepRunning(stage: Stage): Promise<void> {
+  for (const { portalId, name, admin } of PORTALS)
+    await step(`installing in ${name}`, () => install(stage, portalId, admin))
+  await step('filling both portals with people, deals and call tasks', () => seed(stage))
+  say('')
+  for (const { portalId, name } of PORTALS) say(`  ${name.padEnd(22)} ${stage.sandbox.url}/portal/${portalId}`)
+  say(`  The app itself         ${stage.appUrl}/readyz`)
+  say('\nMove the clock, tick boxes, run the night. Ctrl+C stops everything.')
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}
+
+const started = performance.now()
+const stage = await buildStage(values.story ? { appPort: 0, sandboxPort: 0 } : { appPort: 3000, sandboxPort: 4010 })
+try {
+  await (values.story ? playStory(stage) : keepRunning(stage))
+  if (values.story) say(`\nThe story holds, ${((performance.now() - started) / 1000).toFixed(0)} s.`)
+} catch (error) {
+  say(`\nThe story does not hold: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+} finally {
+  await stage.close()
+}

@@ -1,0 +1,74 @@
+import type { Context } from '../src/actions/context.ts'
+import type { Meaning } from '../src/actions/meaning.ts'
+import { nightWatch } from '../src/actions/night-watch.ts'
+import { openPortal } from '../src/actions/open-portal.ts'
+import { runNights } from '../src/actions/run-night.ts'
+import { workForPortal } from '../src/actions/work-for-portal.ts'
+import type { Handlers, Queue } from '../src/queue/queue.ts'
+import { type Splitter, splitDeliveries } from '../src/store/split-deliveries.ts'
+import { installedPortals } from '../src/store/portals.ts'
+import { portalsWithWork } from '../src/store/work.ts'
+import { drain } from './drain.ts'
+import { night } from './night.ts'
+import { nights } from './nights.ts'
+import { poll } from './poll.ts'
+import { portalWork } from './portal-work.ts'
+
+export const jobs = [drain, portalWork, poll, nights, night] as const
+export type Job = (typeof jobs)[number]
+
+export type JobDeps = {
+  readonly context: Context
+  readonly queue: Queue<Job>
+  readonly splitDelivery: Splitter
+  readonly meaningOf: (body: unknown) => Meaning
+  /** `HH:MM` in Europe/Amsterdam. */
+  readonly nightlyAt: string
+}
+
+const DELIVERIES_AT_ONCE = 200
+/** Before a busy portal is tried again. */
+const BUSY_MS = 250
+
+/** What each ring does. */
+export function jobHandlers({ context, queue, splitDelivery, meaningOf, nightlyAt }: JobDeps): Handlers<Job> {
+  const { store } = context
+  const nightIsDue = nightWatch(context, nightlyAt)
+  const ringFor = (portalId: number) => queue.ring('portal-work', { portalId }, { key: String(portalId) })
+  const ringNight = (portalId: number) => queue.ring('night', { portalId }, { key: String(portalId) })
+
+  async function splitAll(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      signal.throwIfAborted()
+      const portals = await splitDeliveries(store, DELIVERIES_AT_ONCE, splitDelivery)
+      if (portals.size === 0) return
+      for (const portalId of portals) await ringFor(portalId)
+    }
+  }
+
+  async function ringNights(): Promise<void> {
+    for (const portalId of await installedPortals(store)) {
+      if (await nightIsDue(portalId)) await ringNight(portalId)
+    }
+  }
+
+  return {
+    drain: (_ids, signal) => splitAll(signal),
+    'portal-work': async ({ portalId }, signal) => {
+      const outcome = await workForPortal(context, portalId, meaningOf, signal)
+      // A sweep gives the lock up between its steps. Who holds the lock may have read the inbox before our events came.
+      if (outcome === 'more') await ringFor(portalId)
+      if (outcome === 'busy') await queue.ring('portal-work', { portalId }, { key: String(portalId), delayMs: BUSY_MS })
+    },
+    poll: async (_ids, signal) => {
+      await splitAll(signal)
+      for (const portalId of await portalsWithWork(store, Date.now())) await ringFor(portalId)
+      await ringNights()
+    },
+    nights: ringNights,
+    night: async ({ portalId }, signal) => {
+      const portal = await openPortal(context, portalId)
+      if (portal !== null) await runNights(context, portal, nightlyAt, signal)
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { finishEvents, type InboxEvent, noteFailure, parkEvents, pendingEvents } from '../store/inbox.ts'
+import { recordMerge } from '../store/merges.ts'
+import { withPortal } from '../store/portal-tx.ts'
+import type { Context, OpenPortal } from './context.ts'
+import { forgetContact } from './forget-contact.ts'
+import { lookAgain } from './look-again.ts'
+import type { Meaning, RecordRef } from './meaning.ts'
+import { isPassing } from './passing-trouble.ts'
+
+const EVENTS_AT_ONCE = 2_000
+/** An event that fails alone this often is parked, so that it never blocks those behind it. */
+const TRIES = 5
+
+type Read = { readonly event: InboxEvent; readonly meaning: Meaning }
+
+/**
+ * Takes everything pending for a portal and coalesces it: a thousand events about one contact are one look. Events are finished only after
+ * their effect stands in HubSpot; killed in between, they are read again and converge. Runs under the portal's lock.
+ */
+export async function drainInbox(
+  context: Context,
+  portal: OpenPortal,
+  meaningOf: (body: unknown) => Meaning,
+  signal?: AbortSignal,
+): Promise<number> {
+  for (let drained = 0; ; ) {
+    signal?.throwIfAborted()
+    const events = await withPortal(context.store, portal.portalId, (tx) => pendingEvents(tx, EVENTS_AT_ONCE))
+    if (events.length === 0) return drained
+    await settle(
+      context,
+      portal,
+      events.map((event) => ({ event, meaning: meaningOf(event.body) })),
+    )
+    drained += events.length
+  }
+}
+
+async function settle(context: Context, portal: OpenPortal, events: readonly Read[]): Promise<void> {
+  try {
+    await carryOut(context, portal, events)
+    await withPortal(context.store, portal.portalId, (tx) => finishEvents(tx, seqsOf(events)))
+  } catch (error) {
+    // Trouble that passes (HubSpot is down) is nobody's fault: all stay pending. Else halves find the one event to blame.
+    if (isPassing(error)) throw error
+    if (events.length === 1) return blame(context, portal, events[0] as Read, error)
+    const middle = Math.ceil(events.length / 2)
+    await settle(context, portal, events.slice(0, middle))
+    await settle(context, portal, events.slice(middle))
+  }
+}
+
+async function carryOut(context: Context, portal: OpenPortal, events: readonly Read[]): Promise<void> {
+  const looks: RecordRef[] = []
+  for (const { event, meaning } of events) {
+    switch (meaning.kind) {
+      case 'look':
+        looks.push(...meaning.records)
+        break
+      case 'merge':
+        await withPortal(context.store, portal.portalId, (tx) => recordMerge(tx, [...meaning.from], meaning.into))
+        looks.push({ kind: 'contact', id: meaning.into })
+        break
+      case 'forget':
+        await forgetContact(context, portal.portalId, meaning.contactId)
+        break
+      case 'unknown':
+        await withPortal(context.store, portal.portalId, (tx) => parkEvents(tx, [event.seq], meaning.reason))
+        break
+      case 'echo':
+        break
+      default:
+        meaning satisfies never
+    }
+  }
+  await lookAgain(context, portal, looks)
+}
+
+async function blame(
+  { store, log }: Context,
+  { portalId }: OpenPortal,
+  { event }: Read,
+  error: unknown,
+): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error)
+  const final = event.tries + 1 >= TRIES
+  log.error(
+    { portalId, seq: event.seq, type: event.type, err: error, parked: final },
+    'an event could not be carried out',
+  )
+  await withPortal(store, portalId, async (tx) => {
+    await noteFailure(tx, [event.seq], reason)
+    if (final) await parkEvents(tx, [event.seq], 'failed')
+  })
+}
+
+function seqsOf(events: readonly Read[]): number[] {
+  return events.filter(({ meaning }) => meaning.kind !== 'unknown').map(({ event }) => event.seq)
+}

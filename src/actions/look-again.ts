@@ -1,0 +1,78 @@
+import { dealOrigin } from '../provenance/deal-relations.ts'
+import { contactsOfOrigins } from '../store/ledger.ts'
+import { withPortal } from '../store/portal-tx.ts'
+import { askRelook } from '../store/relooks.ts'
+import type { Context, OpenPortal } from './context.ts'
+import { guardTasks } from './guard-tasks.ts'
+import type { RecordKind, RecordRef } from './meaning.ts'
+import { meetPeople } from './meet-people.ts'
+import { recordBreaches } from './record-breaches.ts'
+import { refreshContacts } from './refresh-contacts.ts'
+
+/** A task or call made in HubSpot's own screens reaches us before it is linked to a contact; these are the waits before another look. */
+const RELOOK_AFTER_MS = [2_000, 10_000]
+
+/**
+ * Looks at records again, each once however many events named it: people first (a deal or company is a reason to look at its contacts),
+ * then the tasks and calls about them. Runs under the portal's lock.
+ * @param attempt how many looks these records have had before because they had no contact yet
+ */
+export async function lookAgain(
+  context: Context,
+  portal: OpenPortal,
+  records: readonly RecordRef[],
+  attempt = 0,
+): Promise<void> {
+  const ids = (kind: RecordKind) => [...new Set(records.filter((record) => record.kind === kind).map(({ id }) => id))]
+  const contacts = [
+    ...ids('contact'),
+    ...(await contactsOfDeals(context, portal, ids('deal'))),
+    ...(await contactsOfCompanies(portal, ids('company'))),
+  ]
+  await refreshContacts(context, portal, contacts)
+  const onTasks = await meetPeople(context, portal, 'tasks', ids('task'))
+  const guarded = await guardTasks(context, portal, ids('task'), context.clock.now(), onTasks)
+  const lonelyCalls = await recordBreaches(
+    context,
+    portal,
+    ids('call'),
+    await meetPeople(context, portal, 'calls', ids('call')),
+  )
+  await lookLater(context, portal, 'task', guarded.alone, attempt)
+  await lookLater(context, portal, 'call', lonelyCalls, attempt)
+}
+
+// Those linked now, and those the ledger still ties to it: a deal deleted or unlinked is a relation taken back.
+async function contactsOfDeals(
+  { store }: Context,
+  { client, portalId }: OpenPortal,
+  dealIds: string[],
+): Promise<string[]> {
+  if (dealIds.length === 0) return []
+  const linked = await client.associations('deals', 'contacts', dealIds)
+  const remembered = await withPortal(store, portalId, (tx) => contactsOfOrigins(tx, dealIds.map(dealOrigin)))
+  return [...[...linked.values()].flat().map(({ id }) => id), ...remembered]
+}
+
+async function contactsOfCompanies({ client, settings }: OpenPortal, companyIds: string[]): Promise<string[]> {
+  if (companyIds.length === 0 || !settings.b2b) return []
+  const linked = await client.associations('companies', 'contacts', companyIds)
+  return [...linked.values()].flat().map(({ id }) => id)
+}
+
+async function lookLater(
+  { store }: Context,
+  { portalId }: OpenPortal,
+  kind: RecordKind,
+  ids: readonly string[],
+  attempt: number,
+): Promise<void> {
+  const wait = RELOOK_AFTER_MS[attempt]
+  if (ids.length === 0 || wait === undefined) return
+  await withPortal(store, portalId, (tx) =>
+    askRelook(
+      tx,
+      ids.map((id) => ({ objectType: kind, objectId: id, dueAt: Date.now() + wait, attempt: attempt + 1 })),
+    ),
+  )
+}

@@ -1,0 +1,27 @@
+import { withPortal } from '../store/portal-tx.ts'
+import { loadVerdicts } from '../store/verdicts.ts'
+import type { Context, OpenPortal } from './context.ts'
+import { refreshContacts } from './refresh-contacts.ts'
+import type { KnownPeople } from './task-people.ts'
+
+/**
+ * Who is on these tasks or calls. Contacts never looked at are looked at first: or a customer of years would be refused for want of reading,
+ * the task held and let go again a moment later.
+ */
+export async function meetPeople(
+  context: Context,
+  portal: OpenPortal,
+  type: 'tasks' | 'calls',
+  ids: readonly string[],
+): Promise<KnownPeople> {
+  const links = await portal.client.associations(type, 'contacts', ids)
+  const contactsOf = new Map([...links].map(([id, to]) => [id, to.map((link) => link.id)]))
+  const contactIds = [...new Set([...contactsOf.values()].flat())]
+  const stored = await withPortal(context.store, portal.portalId, (tx) => loadVerdicts(tx, contactIds))
+  await refreshContacts(
+    context,
+    portal,
+    contactIds.filter((id) => !stored.has(id)),
+  )
+  return { judged: new Map(), contactsOf, complete: true }
+}

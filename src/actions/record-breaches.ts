@@ -1,0 +1,50 @@
+import type { HubSpotRecord } from '../hubspot/records.ts'
+import { instantOf } from '../provenance/instants.ts'
+import { readNumber } from '../provenance/numbers.ts'
+import { recordBreaches as saveBreaches } from '../store/breaches.ts'
+import { withPortal } from '../store/portal-tx.ts'
+import type { Context, OpenPortal } from './context.ts'
+import type { Judged } from './stored-judgement.ts'
+import { type KnownPeople, peopleOf } from './task-people.ts'
+
+const CALL_PROPERTIES = ['hs_timestamp', 'hs_call_direction', 'hs_call_to_number', 'hs_call_status']
+
+/**
+ * An outbound call logged against a verdict that was not allowed is recorded, once. Judged at the instant of the call, on the number dialled
+ * where HubSpot names it: the record a dialler logs on need not be the number it rang.
+ * @returns ids of outbound calls that have no contact yet
+ */
+export async function recordBreaches(
+  context: Context,
+  portal: OpenPortal,
+  callIds: readonly string[],
+  known: KnownPeople,
+): Promise<string[]> {
+  const calls = await portal.client.batchRead('calls', [...callIds], { properties: CALL_PROPERTIES })
+  const outbound = [...calls.values()].filter(
+    ({ properties }) => properties['hs_call_direction'] === 'OUTBOUND' && properties['hs_call_status'] !== 'CANCELED',
+  )
+  const alone: string[] = []
+  for (const call of outbound) {
+    const at = instantOf(call.properties['hs_timestamp'] ?? '') ?? context.clock.now()
+    const people = (await peopleOf(context, portal, 'calls', [call.id], at, known)).get(call.id) ?? []
+    if (people.length === 0) alone.push(call.id)
+    const breach = people.flatMap((person) => breachOf(call, person, at))[0]
+    if (breach)
+      await withPortal(context.store, portal.portalId, (tx) =>
+        saveBreaches(tx, [{ ...breach, recordedAt: context.clock.now() }]),
+      )
+  }
+  return alone
+}
+
+function breachOf(call: HubSpotRecord, { contactId, verdict }: Judged, at: number) {
+  const dialled = readNumber(call.properties['hs_call_to_number'])
+  const number = dialled.kind === 'number' ? dialled.e164 : null
+  const asked = number === null ? verdict : (verdict.numbers.find((known) => known.number === number) ?? NOT_THEIRS)
+  if (asked.permission === 'allowed') return []
+  return [{ callId: call.id, contactId, number, at, permission: asked.permission, reasons: [...asked.reasons] }]
+}
+
+/** A number dialled that is none of the contact's. */
+const NOT_THEIRS = { permission: 'denied', reasons: ['number-mismatch'] } as const

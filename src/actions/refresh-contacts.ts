@@ -1,0 +1,83 @@
+import { type ContactPicture, deriveFacts } from '../provenance/contact-facts.ts'
+import { currentNumbers } from '../provenance/numbers.ts'
+import type { SourceRecord } from '../provenance/source-record.ts'
+import { contactsWithNumbers, setContactNumbers } from '../store/contact-numbers.ts'
+import { loadFacts } from '../store/ledger.ts'
+import { withPortal } from '../store/portal-tx.ts'
+import { dropVerdicts } from '../store/verdicts.ts'
+import { announceContacts } from './announce-contacts.ts'
+import { chunksOf } from './chunks.ts'
+import { contactPictures } from './contact-picture.ts'
+import type { Context, OpenPortal } from './context.ts'
+import { recordFacts } from './record-facts.ts'
+
+const CONTACTS_AT_ONCE = 100
+
+/**
+ * Looks at contacts again: HubSpot's records → facts → verdicts → HubSpot. Converges whatever the order, number or age of the events that
+ * led here. Runs under the portal's lock.
+ */
+export async function refreshContacts(
+  context: Context,
+  portal: OpenPortal,
+  contactIds: readonly string[],
+): Promise<void> {
+  for (const ids of chunksOf([...new Set(contactIds)], CONTACTS_AT_ONCE)) await refreshChunk(context, portal, ids)
+}
+
+async function refreshChunk(context: Context, portal: OpenPortal, ids: string[]): Promise<void> {
+  const { settings, portalId } = portal
+  const pictures = await contactPictures(portal, ids)
+  const observedAt = context.clock.now()
+  const present = [...pictures.values()]
+  const sharing = await withPortal(context.store, portalId, async (tx) => {
+    const ledger = await loadFacts(tx, [...pictures.keys()])
+    const contacts = present.map((picture) => {
+      const known = ledger.get(picture.contact.id) ?? []
+      const facts = known.map(({ fact }) => fact)
+      return {
+        contactId: picture.contact.id,
+        known,
+        derived: deriveFacts(picture, settings, facts, observedAt, context.appId),
+      }
+    })
+    const objected = await recordFacts(tx, contacts, observedAt)
+    await setContactNumbers(
+      tx,
+      present.map(({ contact }) => ({ contactId: contact.id, numbers: readable(contact, settings.mapping.phones) })),
+    )
+    await dropVerdicts(
+      tx,
+      ids.filter((id) => !pictures.has(id)),
+    )
+    return [...(await contactsWithNumbers(tx, objected)).values()].flat().filter((id) => !pictures.has(id))
+  })
+  const records = new Map(present.map(({ contact }) => [contact.id, contact]))
+  await announceContacts(context, portal, [...pictures.keys()], { records, at: latestSeen(present, observedAt) })
+  // Duplicates do not slip through: an objection on a number is one on every contact that has it.
+  if (sharing.length > 0) await announceContacts(context, portal, [...new Set(sharing)])
+}
+
+function readable(contact: SourceRecord, phones: readonly string[]): string[] {
+  return [
+    ...new Set(currentNumbers(contact, phones).flatMap(({ read }) => (read.kind === 'number' ? [read.e164] : []))),
+  ]
+}
+
+/** How far HubSpot's clock may run ahead of ours before its timestamps stop counting as "just now". */
+const CLOCK_SKEW_MS = 5 * 60_000
+
+/**
+ * The instant to judge at: now, or the newest thing seen on the records. What we have seen has happened, also where HubSpot's clock runs a
+ * little ahead: else an objection made this second would be judged as still to come.
+ */
+function latestSeen(pictures: readonly ContactPicture[], now: number): number {
+  let latest = now
+  for (const { contact, deals } of pictures) {
+    for (const versions of [contact, ...deals].flatMap(({ history }) => Object.values(history))) {
+      const newest = versions[0]?.timestamp ?? 0
+      if (newest > latest && newest <= now + CLOCK_SKEW_MS) latest = newest
+    }
+  }
+  return latest
+}

@@ -1,0 +1,59 @@
+import type { Fact } from '../permission/facts.ts'
+import { formatInstant, instantOf } from '../permission/instants.ts'
+import type { PortalSettings } from '../settings/portal-settings.ts'
+import { loadFacts } from '../store/ledger.ts'
+import { objectionsOn } from '../store/number-objections.ts'
+import type { PortalTx } from '../store/portal-tx.ts'
+import { loadVerdicts } from '../store/verdicts.ts'
+import { type ContactVerdict, judgeContact } from './judge-contact.ts'
+
+/** A contact's verdict together with the facts it rests on. */
+export type Judged = {
+  readonly contactId: string
+  /** Its own facts, and every objection in the portal on one of its numbers. */
+  readonly facts: readonly Fact[]
+  readonly verdict: ContactVerdict
+}
+
+/**
+ * Verdicts from the ledger alone, as of `at` (epoch milliseconds): what the night, the guard and the decision API ask.
+ * @param unreadable contacts with a filled phone property that is no number, where the caller has just read the record; for others the
+ * stored verdict remembers
+ */
+export async function judgeFromLedger(
+  tx: PortalTx,
+  settings: PortalSettings,
+  contactIds: readonly string[],
+  at: number,
+  unreadable: ReadonlyMap<string, boolean> = new Map(),
+): Promise<Map<string, Judged>> {
+  const [ledger, stored] = [await loadFacts(tx, contactIds), await loadVerdicts(tx, contactIds)]
+  const ownFacts = new Map(contactIds.map((id) => [id, (ledger.get(id) ?? []).map((row) => row.fact)]))
+  const numbers = new Map(contactIds.map((id) => [id, numbersKnown(ownFacts.get(id) ?? [], at)]))
+  const objected = await objectionsOn(tx, [...new Set([...numbers.values()].flat())])
+  const objectionsOf = (number: string): Fact[] =>
+    (objected.get(number) ?? []).map((instant) => ({ type: 'objection', at: formatInstant(instant) }))
+  return new Map(
+    contactIds.map((contactId) => {
+      const own = ownFacts.get(contactId) ?? []
+      const remembered = stored.get(contactId)?.numbers.some(({ number }) => number === null) ?? false
+      const seen = { numbers: numbers.get(contactId) ?? [], unreadable: unreadable.get(contactId) ?? remembered }
+      const facts = [...own, ...seen.numbers.flatMap(objectionsOf)]
+      return [contactId, { contactId, facts, verdict: judgeContact(own, seen, objectionsOf, settings, at) }]
+    }),
+  )
+}
+
+/** The numbers that the newest `numbers` fact names; of several at one instant those in all of them. */
+function numbersKnown(facts: readonly Fact[], at: number): string[] {
+  let newest = Number.NEGATIVE_INFINITY
+  let known: string[] = []
+  for (const fact of facts) {
+    if (fact.type !== 'numbers') continue
+    const instant = instantOf(fact.at)
+    if (instant > at || instant < newest) continue
+    known = instant === newest ? known.filter((number) => fact.numbers.includes(number)) : [...fact.numbers]
+    newest = instant
+  }
+  return known
+}

@@ -1,0 +1,194 @@
+import type { Server } from 'node:http'
+import type { Express } from 'express'
+import { collectDefaultMetrics, Counter, Registry } from 'prom-client'
+import { type Job, jobHandlers, jobs } from '../jobs/handlers.ts'
+import { POLL_EVERY_MS } from '../jobs/poll.ts'
+import { meaningOf } from '../webhooks/meaning.ts'
+import { webhookReceiver } from '../webhooks/receiver.ts'
+import { splitDelivery } from '../webhooks/split.ts'
+import { changeSettings } from './actions/change-settings.ts'
+import type { Context } from './actions/context.ts'
+import { connectPortal } from './actions/connect-portal.ts'
+import { openPortal } from './actions/open-portal.ts'
+import { fileClock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createHttpApp } from './http/http-app.ts'
+import { authorizeUrl, createOAuth } from './hubspot/oauth.ts'
+import { createHubSpot, type HubSpot } from './hubspot/hubspot.ts'
+import { createTokenSource, type TokenSource } from './hubspot/tokens.ts'
+import { createLog } from './log.ts'
+import { loadManifest } from './manifest/load-manifest.ts'
+import { debounce } from './queue/debounce.ts'
+import { createQueue, type Queue } from './queue/queue.ts'
+import { storeDelivery } from './store/deliveries.ts'
+import { consumeState, rememberState } from './store/oauth-states.ts'
+import { withPortal } from './store/portal-tx.ts'
+import { takeRate } from './store/rate-log.ts'
+import { createKeyRing } from './store/sealing.ts'
+import { openStore, type Store } from './store/store.ts'
+import { loadTokens, saveTokens } from './store/tokens.ts'
+
+export type Role = 'web' | 'worker' | 'all'
+
+/** Wake-ups of one process: at most one ring in this many milliseconds, the last one never lost. */
+const WAKE_EVERY_MS = 200
+const STATE_MS = 10 * 60_000
+/** Under the 25 s in which a service must be gone after SIGTERM. */
+const GRACE_MS = 18_000
+
+/** Everything built, nothing listening: what commands and roles share. */
+export type Parts = {
+  readonly config: Config
+  readonly registry: Registry
+  readonly context: Context
+  readonly close: () => Promise<void>
+}
+
+/** Opens store and HubSpot. The only place that puts the rooms together. */
+export async function openParts(config: Config, purpose: string): Promise<Parts> {
+  const log = createLog(config.logLevel)
+  const keyRing = createKeyRing(config.encryptionKeys.map(({ kid, key }) => ({ kid, key: key.reveal() })))
+  const store = await openStore({
+    databaseUrl: config.databaseUrl?.reveal(),
+    dataDir: config.dataDir,
+    keyRing,
+    applicationName: `belrecht ${purpose}`,
+  })
+  const registry = new Registry()
+  const tokens = tokenSource(config, store)
+  const { hubspot, callsTo } = openHubSpot(config, store, tokens, registry)
+  const clock = config.clockFile === null ? systemClock : fileClock(config.clockFile)
+  const context: Context = { store, hubspot, clock, appId: config.hubspot.appId, log, callsTo, tokensChanged: tokens.forget }
+  return {
+    config,
+    registry,
+    context,
+    close: async () => {
+      await hubspot.close()
+      await store.close()
+    },
+  }
+}
+
+function oauthOf({ hubspot }: Config) {
+  const clientSecret = hubspot.clientSecrets[0]?.reveal()
+  return createOAuth({ baseUrl: hubspot.apiBaseUrl, clientId: hubspot.clientId, clientSecret: clientSecret ?? '', now: Date.now })
+}
+
+function tokenSource(config: Config, store: Store): TokenSource {
+  return createTokenSource({
+    load: (portalId) => withPortal(store, portalId, (tx) => loadTokens(tx)),
+    withTokenRow: (portalId, work) =>
+      withPortal(store, portalId, async (tx) => work(await loadTokens(tx, { forUpdate: true }), (fresh) => saveTokens(tx, fresh))),
+    refresh: oauthOf(config).refresh,
+    now: Date.now,
+  })
+}
+
+function openHubSpot(config: Config, store: Store, tokens: TokenSource, registry: Registry): { hubspot: HubSpot; callsTo: (portalId: number) => number } {
+  const calls = new Map<number, number>()
+  const counted = new Counter({ name: 'belrecht_hubspot_calls_total', help: 'Calls to HubSpot by status', labelNames: ['method', 'status'], registers: [registry] })
+  const hubspot = createHubSpot({
+    baseUrl: config.hubspot.apiBaseUrl,
+    tokens,
+    takeRate: (portalId, bucket, limit, intervalMs) => takeRate(store, portalId, bucket, limit, intervalMs),
+    onCall: ({ portalId, method, status }) => {
+      calls.set(portalId, (calls.get(portalId) ?? 0) + 1)
+      counted.inc({ method, status: String(status ?? 'none') })
+    },
+  })
+  return { hubspot, callsTo: (portalId) => calls.get(portalId) ?? 0 }
+}
+
+/** A running service. */
+export type Running = { readonly parts: Parts; readonly url: string | null; readonly stop: () => Promise<boolean> }
+
+/** Starts a role. Resolves once it answers, or works. */
+export async function startApp(config: Config, role: Role): Promise<Running> {
+  const parts = await openParts(config, role)
+  const { context, registry } = parts
+  collectDefaultMetrics({ register: registry })
+  const connection = config.redisUrl === null ? { postgres: context.store.connection } : { redisUrl: config.redisUrl.reveal() }
+  const queue = await createQueue<Job>({ jobs, log: context.log, ...connection })
+  const rings = debounce((key: string) => void queue.ring('drain', {}, { key }), WAKE_EVERY_MS)
+  const wake = () => rings('all')
+  const server = role === 'worker' ? null : await listen(httpApp(parts, queue, wake), config.port)
+  if (role !== 'web') await startWork(parts, queue)
+  return {
+    parts,
+    url: server ? config.publicBaseUrl : null,
+    stop: async () => {
+      if (server) await closeServer(server)
+      rings.flush()
+      const { drained } = await queue.close({ graceMs: GRACE_MS })
+      await parts.close()
+      return drained
+    },
+  }
+}
+
+async function startWork({ context, config }: Parts, queue: Queue<Job>): Promise<void> {
+  const { hour, minute } = config.nightlyAt
+  const nightlyAt = localTime(config)
+  queue.work(jobHandlers({ context, queue, splitDelivery, meaningOf: (body) => meaningOf(body, context.appId), nightlyAt }))
+  await queue.every('poll', POLL_EVERY_MS)
+  await queue.every('nights', `${minute} ${hour} * * *`)
+}
+
+/** `HH:MM`. */
+export function localTime({ nightlyAt }: Config): string {
+  return [nightlyAt.hour, nightlyAt.minute].map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+function httpApp({ config, context, registry }: Parts, queue: Queue<Job>, wake: () => void): Express {
+  const { store } = context
+  const manifest = loadManifest()
+  const { publicBaseUrl, hubspot } = config
+  const secrets = hubspot.clientSecrets.map((secret) => secret.reveal())
+  const redirectUri = `${publicBaseUrl}${manifest.urls.redirect}`
+  const scopes = manifest.scopes.required.map(({ name }) => name)
+  const optionalScopes = manifest.scopes.optional.map(({ name }) => name)
+  return createHttpApp({
+    log: context.log,
+    signed: { publicBaseUrl, secrets },
+    operators: {
+      registry,
+      metricsToken: config.metricsToken?.reveal() ?? null,
+      checks: {
+        database: () => store.ping(),
+        queue: async () => {
+          const ready = await queue.ready()
+          return ready.ok ? null : ready.problem
+        },
+      },
+    },
+    install: {
+      authorizeUrl: (state) => authorizeUrl({ authorizeUrl: hubspot.authorizeUrl, clientId: hubspot.clientId, redirectUri, scopes, optionalScopes, state }),
+      rememberState: (state) => rememberState(store, state, Date.now() + STATE_MS),
+      consumeState: (state) => consumeState(store, state, Date.now()),
+      installPortal: async ({ code }) => {
+        const outcome = await connectPortal(context, oauthOf(config), manifest, code, redirectUri)
+        wake()
+        return outcome
+      },
+    },
+    settings: {
+      loadSettings: async (portalId) => (await openPortal(context, portalId))?.settings ?? null,
+      changeSettings: (portalId, userId, patch) => changeSettings(context, portalId, userId, patch),
+    },
+    routers: [webhookReceiver({ publicBaseUrl, secrets, signatures: config.webhookSignatures, storeDelivery: (body) => storeDelivery(store, { body, receivedAt: Date.now() }), wake })],
+  })
+}
+
+function listen(app: Express, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, (error?: Error) => (error ? reject(error) : resolve(server)))
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}

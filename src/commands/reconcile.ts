@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util'
+import { openPortal } from '../actions/open-portal.ts'
+import { sweepToTheEnd } from '../actions/sweep-portal.ts'
+import { openParts } from '../app.ts'
+import { printJson, requireConfig, requirePortal } from './settings.ts'
+import { UsageError } from './usage.ts'
+
+/** `npm run reconcile -- --portal ID`: looks at every contact and open call task of a portal, for events that never came. */
+export async function reconcile(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { portal: { type: 'string' } } })
+  const portalId = requirePortal(values.portal, 'reconcile')
+  const parts = await openParts(requireConfig(), 'reconcile')
+  try {
+    const portal = await openPortal(parts.context, portalId)
+    if (portal === null) throw new UsageError(`The app is not installed in account ${portalId}.`)
+    const swept = await sweepToTheEnd(parts.context, portal, (progress) => process.stderr.write(`\r${progress.contacts} contacts, ${progress.tasks} call tasks`))
+    process.stderr.write('\n')
+    printJson({ portal: portalId, ...swept })
+    return 0
+  } finally {
+    await parts.close()
+  }
+}
