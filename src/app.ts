@@ -1,20 +1,20 @@
 import type { Server } from 'node:http'
 import type { Express } from 'express'
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { type Job, jobHandlers, jobs } from '../jobs/handlers.ts'
 import { POLL_EVERY_MS } from '../jobs/poll.ts'
 import { meaningOf } from '../webhooks/meaning.ts'
 import { webhookReceiver } from '../webhooks/receiver.ts'
 import { splitDelivery } from '../webhooks/split.ts'
 import { changeSettings } from './actions/change-settings.ts'
-import type { Context } from './actions/context.ts'
 import { connectPortal } from './actions/connect-portal.ts'
+import type { Context } from './actions/context.ts'
 import { openPortal } from './actions/open-portal.ts'
 import { fileClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createHttpApp } from './http/http-app.ts'
-import { authorizeUrl, createOAuth } from './hubspot/oauth.ts'
 import { createHubSpot, type HubSpot } from './hubspot/hubspot.ts'
+import { authorizeUrl, createOAuth } from './hubspot/oauth.ts'
 import { createTokenSource, type TokenSource } from './hubspot/tokens.ts'
 import { createLog } from './log.ts'
 import { loadManifest } from './manifest/load-manifest.ts'
@@ -58,7 +58,15 @@ export async function openParts(config: Config, purpose: string): Promise<Parts>
   const tokens = tokenSource(config, store)
   const { hubspot, callsTo } = openHubSpot(config, store, tokens, registry)
   const clock = config.clockFile === null ? systemClock : fileClock(config.clockFile)
-  const context: Context = { store, hubspot, clock, appId: config.hubspot.appId, log, callsTo, tokensChanged: tokens.forget }
+  const context: Context = {
+    store,
+    hubspot,
+    clock,
+    appId: config.hubspot.appId,
+    log,
+    callsTo,
+    tokensChanged: tokens.forget,
+  }
   return {
     config,
     registry,
@@ -72,22 +80,39 @@ export async function openParts(config: Config, purpose: string): Promise<Parts>
 
 function oauthOf({ hubspot }: Config) {
   const clientSecret = hubspot.clientSecrets[0]?.reveal()
-  return createOAuth({ baseUrl: hubspot.apiBaseUrl, clientId: hubspot.clientId, clientSecret: clientSecret ?? '', now: Date.now })
+  return createOAuth({
+    baseUrl: hubspot.apiBaseUrl,
+    clientId: hubspot.clientId,
+    clientSecret: clientSecret ?? '',
+    now: Date.now,
+  })
 }
 
 function tokenSource(config: Config, store: Store): TokenSource {
   return createTokenSource({
     load: (portalId) => withPortal(store, portalId, (tx) => loadTokens(tx)),
     withTokenRow: (portalId, work) =>
-      withPortal(store, portalId, async (tx) => work(await loadTokens(tx, { forUpdate: true }), (fresh) => saveTokens(tx, fresh))),
+      withPortal(store, portalId, async (tx) =>
+        work(await loadTokens(tx, { forUpdate: true }), (fresh) => saveTokens(tx, fresh)),
+      ),
     refresh: oauthOf(config).refresh,
     now: Date.now,
   })
 }
 
-function openHubSpot(config: Config, store: Store, tokens: TokenSource, registry: Registry): { hubspot: HubSpot; callsTo: (portalId: number) => number } {
+function openHubSpot(
+  config: Config,
+  store: Store,
+  tokens: TokenSource,
+  registry: Registry,
+): { hubspot: HubSpot; callsTo: (portalId: number) => number } {
   const calls = new Map<number, number>()
-  const counted = new Counter({ name: 'belrecht_hubspot_calls_total', help: 'Calls to HubSpot by status', labelNames: ['method', 'status'], registers: [registry] })
+  const counted = new Counter({
+    name: 'belrecht_hubspot_calls_total',
+    help: 'Calls to HubSpot by status',
+    labelNames: ['method', 'status'],
+    registers: [registry],
+  })
   const hubspot = createHubSpot({
     baseUrl: config.hubspot.apiBaseUrl,
     tokens,
@@ -108,7 +133,8 @@ export async function startApp(config: Config, role: Role): Promise<Running> {
   const parts = await openParts(config, role)
   const { context, registry } = parts
   collectDefaultMetrics({ register: registry })
-  const connection = config.redisUrl === null ? { postgres: context.store.connection } : { redisUrl: config.redisUrl.reveal() }
+  const connection =
+    config.redisUrl === null ? { postgres: context.store.connection } : { redisUrl: config.redisUrl.reveal() }
   const queue = await createQueue<Job>({ jobs, log: context.log, ...connection })
   const rings = debounce((key: string) => void queue.ring('drain', {}, { key }), WAKE_EVERY_MS)
   const wake = () => rings('all')
@@ -130,7 +156,9 @@ export async function startApp(config: Config, role: Role): Promise<Running> {
 async function startWork({ context, config }: Parts, queue: Queue<Job>): Promise<void> {
   const { hour, minute } = config.nightlyAt
   const nightlyAt = localTime(config)
-  queue.work(jobHandlers({ context, queue, splitDelivery, meaningOf: (body) => meaningOf(body, context.appId), nightlyAt }))
+  queue.work(
+    jobHandlers({ context, queue, splitDelivery, meaningOf: (body) => meaningOf(body, context.appId), nightlyAt }),
+  )
   await queue.every('poll', POLL_EVERY_MS)
   await queue.every('nights', `${minute} ${hour} * * *`)
 }
@@ -163,7 +191,15 @@ function httpApp({ config, context, registry }: Parts, queue: Queue<Job>, wake: 
       },
     },
     install: {
-      authorizeUrl: (state) => authorizeUrl({ authorizeUrl: hubspot.authorizeUrl, clientId: hubspot.clientId, redirectUri, scopes, optionalScopes, state }),
+      authorizeUrl: (state) =>
+        authorizeUrl({
+          authorizeUrl: hubspot.authorizeUrl,
+          clientId: hubspot.clientId,
+          redirectUri,
+          scopes,
+          optionalScopes,
+          state,
+        }),
       rememberState: (state) => rememberState(store, state, Date.now() + STATE_MS),
       consumeState: (state) => consumeState(store, state, Date.now()),
       installPortal: async ({ code }) => {
@@ -176,7 +212,15 @@ function httpApp({ config, context, registry }: Parts, queue: Queue<Job>, wake: 
       loadSettings: async (portalId) => (await openPortal(context, portalId))?.settings ?? null,
       changeSettings: (portalId, userId, patch) => changeSettings(context, portalId, userId, patch),
     },
-    routers: [webhookReceiver({ publicBaseUrl, secrets, signatures: config.webhookSignatures, storeDelivery: (body) => storeDelivery(store, { body, receivedAt: Date.now() }), wake })],
+    routers: [
+      webhookReceiver({
+        publicBaseUrl,
+        secrets,
+        signatures: config.webhookSignatures,
+        storeDelivery: (body) => storeDelivery(store, { body, receivedAt: Date.now() }),
+        wake,
+      }),
+    ],
   })
 }
 

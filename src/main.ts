@@ -14,10 +14,14 @@ const [name = '', ...args] = process.argv.slice(2)
 const command = COMMANDS[name]
 
 try {
-  if (command === undefined) throw new UsageError(`"${name}" is no command. There are: ${Object.keys(COMMANDS).join(', ')}.`)
+  if (command === undefined)
+    throw new UsageError(`"${name}" is no command. There are: ${Object.keys(COMMANDS).join(', ')}.`)
   process.exitCode = await command(args)
 } catch (error) {
-  const known = error instanceof UsageError || (error instanceof Error && 'code' in error && typeof error.code === 'string')
-  process.stderr.write(known ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`)
+  const known =
+    error instanceof UsageError || (error instanceof Error && 'code' in error && typeof error.code === 'string')
+  process.stderr.write(
+    known ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  )
   process.exitCode = 1
 }

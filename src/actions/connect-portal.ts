@@ -9,7 +9,13 @@ export type Connected =
   | { readonly ok: false; readonly failure: 'code-refused' | 'scopes-missing' | 'hubspot-away' }
 
 /** The end of an install: HubSpot's code becomes tokens, the tokens an installed portal. Failures an admin can do something about are told. */
-export async function connectPortal(context: Context, oauth: OAuth, manifest: Manifest, code: string, redirectUri: string): Promise<Connected> {
+export async function connectPortal(
+  context: Context,
+  oauth: OAuth,
+  manifest: Manifest,
+  code: string,
+  redirectUri: string,
+): Promise<Connected> {
   try {
     const grant = await oauth.exchangeCode(code, redirectUri)
     const account = await oauth.introspect(grant.accessToken)

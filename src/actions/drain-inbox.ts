@@ -22,31 +22,47 @@ export async function drainInbox(
   portal: OpenPortal,
   meaningOf: (body: unknown) => Meaning,
   signal?: AbortSignal,
-): Promise<number> {
-  for (let drained = 0; ; ) {
+): Promise<void> {
+  const failed = new Map<number, unknown>()
+  for (;;) {
     signal?.throwIfAborted()
-    const events = await withPortal(context.store, portal.portalId, (tx) => pendingEvents(tx, EVENTS_AT_ONCE))
-    if (events.length === 0) return drained
+    const pending = await withPortal(context.store, portal.portalId, (tx) => pendingEvents(tx, EVENTS_AT_ONCE))
+    const events = pending.filter(({ seq }) => !failed.has(seq))
+    if (events.length === 0) break
     await settle(
       context,
       portal,
       events.map((event) => ({ event, meaning: meaningOf(event.body) })),
+      failed,
     )
-    drained += events.length
   }
+  // The queue waits longer before each further try, and what failed is tried again then, not in a tight loop now.
+  if (failed.size > 0)
+    throw new Error(`${failed.size} events could not be carried out`, { cause: [...failed.values()][0] })
 }
 
-async function settle(context: Context, portal: OpenPortal, events: readonly Read[]): Promise<void> {
+/** Carries events out together; where that fails, halves find the one to blame. */
+async function settle(
+  context: Context,
+  portal: OpenPortal,
+  events: readonly Read[],
+  failed: Map<number, unknown>,
+): Promise<void> {
   try {
     await carryOut(context, portal, events)
     await withPortal(context.store, portal.portalId, (tx) => finishEvents(tx, seqsOf(events)))
   } catch (error) {
-    // Trouble that passes (HubSpot is down) is nobody's fault: all stay pending. Else halves find the one event to blame.
+    // Trouble that passes (HubSpot is down) is no event's fault: all stay pending.
     if (isPassing(error)) throw error
-    if (events.length === 1) return blame(context, portal, events[0] as Read, error)
+    const [first] = events
+    if (first !== undefined && events.length === 1) {
+      await blame(context, portal, first, error)
+      failed.set(first.event.seq, error)
+      return
+    }
     const middle = Math.ceil(events.length / 2)
-    await settle(context, portal, events.slice(0, middle))
-    await settle(context, portal, events.slice(middle))
+    await settle(context, portal, events.slice(0, middle), failed)
+    await settle(context, portal, events.slice(middle), failed)
   }
 }
 

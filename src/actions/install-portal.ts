@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/schema.ts'
 import { defaultSettings, portalSettingsSchema } from '../settings/portal-settings.ts'
 import { unparkEvents } from '../store/inbox.ts'
 import { withPortal } from '../store/portal-tx.ts'
-import { installPortal as savePortal, loadPortal, saveMissingProperties } from '../store/portals.ts'
+import { loadPortal, saveMissingProperties, installPortal as savePortal } from '../store/portals.ts'
 import { saveTokens } from '../store/tokens.ts'
 import { askWork } from '../store/work.ts'
 import type { Context } from './context.ts'
@@ -46,9 +46,14 @@ export async function installPortal(
   context.tokensChanged(portalId)
   const kept = await withPortal(store, portalId, loadPortal)
   const { language } = kept ? portalSettingsSchema.parse(kept.settings) : settings
-  const made = await context.hubspot.portal(portalId).provisionProperties(manifest.properties, language, manifest.propertyGroup)
+  const made = await context.hubspot
+    .portal(portalId)
+    .provisionProperties(manifest.properties, language, manifest.propertyGroup)
   await withPortal(store, portalId, async (tx) => {
-    await saveMissingProperties(tx, made.missing.map(({ name }) => name))
+    await saveMissingProperties(
+      tx,
+      made.missing.map(({ name }) => name),
+    )
     await unparkEvents(tx, 'unknown-portal')
     await askWork(tx, portalId, 'sweep', 0)
   })

@@ -12,7 +12,11 @@ export function nightWatch({ store, clock }: Context, nightlyAt: string): (porta
   return async (portalId) => {
     const newest = newestNight(clock.now(), nightlyAt)
     if (over.get(portalId) === newest) return false
-    const due = await withPortal(store, portalId, async (tx) => (await lastNightDate(tx)) !== newest || (await unfinishedNights(tx)).length > 0)
+    const due = await withPortal(
+      store,
+      portalId,
+      async (tx) => (await lastNightDate(tx)) !== newest || (await unfinishedNights(tx)).length > 0,
+    )
     if (!due) over.set(portalId, newest)
     return due
   }

@@ -7,7 +7,9 @@ const MOST_NIGHTS = 3_660
 /** The newest local date (`YYYY-MM-DD`) whose night has come by `now`; `nightlyAt` is `HH:MM` in Europe/Amsterdam. */
 export function newestNight(now: number, nightlyAt: string): string {
   const today = isoDate(DateTime.fromMillis(now, { zone: ZONE }))
-  return nightStart(today, nightlyAt) <= now ? today : isoDate(DateTime.fromISO(today, { zone: ZONE }).minus({ days: 1 }))
+  return nightStart(today, nightlyAt) <= now
+    ? today
+    : isoDate(DateTime.fromISO(today, { zone: ZONE }).minus({ days: 1 }))
 }
 
 /**

@@ -84,7 +84,9 @@ async function runNight(
     })
     if (ids.length === 0) break
     // Locked batch by batch, so that an objection made during a long night is not kept waiting until its end.
-    const done = await withPortalLock(store, portal.portalId, () => announceContacts(context, portal, ids, { at: Math.max(clock.now(), cut) }))
+    const done = await withPortalLock(store, portal.portalId, () =>
+      announceContacts(context, portal, ids, { at: Math.max(clock.now(), cut) }),
+    )
     summary = addNight(summary, before, done, {
       calls: context.callsTo(portal.portalId) - callsBefore,
       seconds: (performance.now() - startedAt) / 1000,
@@ -93,8 +95,9 @@ async function runNight(
       saveNight(tx, night.localDate, { owner, leaseMs: LEASE_MS, summary }),
     )
   }
-  await withPortal(store, portal.portalId, (tx) => finishNight(tx, night.localDate, { owner, summary, at: clock.now() }))
+  await withPortal(store, portal.portalId, (tx) =>
+    finishNight(tx, night.localDate, { owner, summary, at: clock.now() }),
+  )
   log.info({ night: summary }, 'night done')
   return summary
 }
-

@@ -49,7 +49,11 @@ export async function sweepPortal(
 }
 
 /** The same from beginning to end, for the command line. */
-export async function sweepToTheEnd(context: Context, portal: OpenPortal, tell: (progress: Pick<Cursor, 'contacts' | 'tasks'>) => void): Promise<Pick<Cursor, 'contacts' | 'tasks'>> {
+export async function sweepToTheEnd(
+  context: Context,
+  portal: OpenPortal,
+  tell: (progress: Pick<Cursor, 'contacts' | 'tasks'>) => void,
+): Promise<Pick<Cursor, 'contacts' | 'tasks'>> {
   let cursor = START
   for (;;) {
     const from = cursor

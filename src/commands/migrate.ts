@@ -1,5 +1,5 @@
 import { migrateQueue } from '../queue/postgres-backend.ts'
-import { openStore, migrate as migrateStore } from '../store/store.ts'
+import { migrate as migrateStore, openStore } from '../store/store.ts'
 import { printJson, requireConfig } from './settings.ts'
 
 /** `npm run migrate`: brings the database up to date, the queue's part of it included. Safe to repeat. */

@@ -13,7 +13,8 @@ export async function nightly(args: string[]): Promise<number> {
   const parts = await openParts(config, 'nightly')
   try {
     const context = at === null ? parts.context : { ...parts.context, clock: { now: () => at } }
-    const portals = values.portal === undefined ? await installedPortals(context.store) : [requirePortal(values.portal, 'nightly')]
+    const portals =
+      values.portal === undefined ? await installedPortals(context.store) : [requirePortal(values.portal, 'nightly')]
     for (const portalId of portals) {
       const portal = await openPortal(context, portalId)
       if (portal === null) continue

@@ -13,7 +13,9 @@ export async function reconcile(args: string[]): Promise<number> {
   try {
     const portal = await openPortal(parts.context, portalId)
     if (portal === null) throw new UsageError(`The app is not installed in account ${portalId}.`)
-    const swept = await sweepToTheEnd(parts.context, portal, (progress) => process.stderr.write(`\r${progress.contacts} contacts, ${progress.tasks} call tasks`))
+    const swept = await sweepToTheEnd(parts.context, portal, (progress) =>
+      process.stderr.write(`\r${progress.contacts} contacts, ${progress.tasks} call tasks`),
+    )
     process.stderr.write('\n')
     printJson({ portal: portalId, ...swept })
     return 0

@@ -11,7 +11,10 @@ export async function replay(args: string[]): Promise<number> {
   const since = optionalInstant(values.since, 'since')
   const parts = await openParts(requireConfig(), 'replay')
   try {
-    printJson({ portal: portalId, reopened: await withPortal(parts.context.store, portalId, (tx) => reopenEvents(tx, since)) })
+    printJson({
+      portal: portalId,
+      reopened: await withPortal(parts.context.store, portalId, (tx) => reopenEvents(tx, since)),
+    })
     return 0
   } finally {
     await parts.close()

@@ -11,7 +11,8 @@ export function requireConfig(): Config {
 /** `--portal 7001` as a number. */
 export function requirePortal(given: string | undefined, command: string): number {
   const portalId = Number(given)
-  if (!Number.isSafeInteger(portalId) || portalId <= 0) throw new UsageError(`Name the HubSpot account: npm run ${command} -- --portal ID`)
+  if (!Number.isSafeInteger(portalId) || portalId <= 0)
+    throw new UsageError(`Name the HubSpot account: npm run ${command} -- --portal ID`)
   return portalId
 }
 
