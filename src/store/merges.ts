@@ -6,7 +6,7 @@ import type { PortalTx } from './portal-tx.ts'
  */
 export const SAME_PERSON = `
   recursive same (asked, id) as (
-    select asked, asked from unnest($1::text[]) as asked
+    select asked, asked collate "C" from unnest($1::text[]) as asked
     union
     select s.asked, linked.id from same s cross join lateral (
       select into_id as id from merges where from_id = s.id union all select from_id from merges where into_id = s.id
