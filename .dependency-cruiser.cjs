@@ -50,7 +50,7 @@ module.exports = {
       name: 'only-app-builds',
       comment: 'One place wires everything, so there is one place to read.',
       severity: 'error',
-      from: { path: '^(src|webhooks|jobs)/', pathNot: ['^src/main\\.ts$', '^src/app\\.ts$'] },
+      from: { path: '^(src|webhooks|jobs)/', pathNot: ['^src/main\\.ts$', '^src/app\\.ts$', '^src/commands/'] },
       to: { path: '^src/app\\.ts$' },
     },
     {

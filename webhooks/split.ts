@@ -11,7 +11,7 @@ export function splitDelivery(body: Buffer): SplitEvent[] {
     portalId: event.portalId,
     key: eventKey(event),
     type: event.subscriptionType,
-    occurredAt: typeof event['occurredAt'] === 'number' ? event['occurredAt'] : 0,
+    occurredAt: typeof event.occurredAt === 'number' ? event.occurredAt : 0,
     body: event,
   }))
 }

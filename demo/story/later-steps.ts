@@ -21,7 +21,7 @@ export const lawChanges: Step = async ({ sandbox }) => {
   })
   await expectHeld(sandbox, waterhulp, TASK_OF[DONOR], false)
   const { properties } = await sandbox.read(zonnig, 'contacts', CUSTOMER)
-  return `the night of 1 July 2026: the customer's task is held (“${properties['belrecht_reason']}”), the donor stays allowed`
+  return `the night of 1 July 2026: the customer's task is held (“${properties.belrecht_reason}”), the donor stays allowed`
 }
 
 export const objects: Step = async ({ sandbox }) => {
@@ -31,7 +31,7 @@ export const objects: Step = async ({ sandbox }) => {
     belrecht_permission: 'denied',
     belrecht_allowed_numbers: '',
   })
-  return `one tick “do not call”: ${seen['belrecht_permission']}, task held at once`
+  return `one tick “do not call”: ${seen.belrecht_permission}, task held at once`
 }
 
 export const threeYearsOn: Step = async ({ sandbox }) => {
@@ -87,12 +87,12 @@ export const killedAtNight: Step = async (stage) => {
   await sandbox.setClock('2029-07-02T00:05:01+02:00')
   await eventually(
     'the night should be writing',
-    async () => (await sandbox.read(zonnig, 'contacts', MANY[0] ?? '')).properties['belrecht_permission'],
+    async () => (await sandbox.read(zonnig, 'contacts', MANY[0] ?? '')).properties.belrecht_permission,
     (seen) => seen === 'denied',
   )
   await stage.worker.kill()
   const cut = await Promise.all(
-    MANY.map(async (id) => (await sandbox.read(zonnig, 'tasks', `7${id}`)).properties['hs_task_type']),
+    MANY.map(async (id) => (await sandbox.read(zonnig, 'tasks', `7${id}`)).properties.hs_task_type),
   )
   if (cut.includes('TODO')) throw new Error('the night was through before the worker was killed')
   stage.startWorker()

@@ -56,7 +56,7 @@ export const optsIn: Step = async ({ sandbox }) => {
   const { properties } = await sandbox.read(zonnig, 'contacts', CONSENTED)
   const answers = ['source', 'given_at', 'scope'].map((answer) => properties[`belrecht_consent_${answer}`])
   if (answers.some((answer) => !answer)) throw new Error(`an answer is missing: ${JSON.stringify(answers)}`)
-  return `a form gave six answers: ${seen['belrecht_consent_given_by']} · ${seen['belrecht_consent_method']} · ${answers.join(' · ')} · ${seen['belrecht_consent_status']}`
+  return `a form gave six answers: ${seen.belrecht_consent_given_by} · ${seen.belrecht_consent_method} · ${answers.join(' · ')} · ${seen.belrecht_consent_status}`
 }
 
 export const opensWindows: Step = async ({ sandbox }) => {
@@ -97,7 +97,7 @@ export const opensWindows: Step = async ({ sandbox }) => {
     belrecht_permission: 'allowed',
     belrecht_valid_until: '2028-03-02',
   })
-  return `a deal won opens a window until ${shop['belrecht_valid_until']} (the law ends it), a gift one until ${gift['belrecht_valid_until']}`
+  return `a deal won opens a window until ${shop.belrecht_valid_until} (the law ends it), a gift one until ${gift.belrecht_valid_until}`
 }
 
 export const blocksTasks: Step = async ({ sandbox }) => {
@@ -126,7 +126,7 @@ export const blocksTasks: Step = async ({ sandbox }) => {
       belrecht_permission: 'allowed',
     }).then(() => sandbox.read(zonnig, 'contacts', contact))
     await expectHeld(sandbox, zonnig, TASK_OF[contact], false)
-    seen.push(String(properties['belrecht_basis']))
+    seen.push(String(properties.belrecht_basis))
   }
   return `of four call tasks only the one without permission is held; the others stand on ${seen.join(', ')}`
 }
@@ -144,7 +144,7 @@ export const releases: Step = async ({ sandbox }) => {
   })
   await expectHeld(sandbox, zonnig, TASK_OF[NOBODY_ASKED], false)
   const { properties } = await sandbox.read(zonnig, 'tasks', TASK_OF[NOBODY_ASKED])
-  return `she consented, her task is a call again: ${properties['hs_task_subject']}`
+  return `she consented, her task is a call again: ${properties.hs_task_subject}`
 }
 
 export async function callTask(
@@ -174,15 +174,15 @@ export async function expectHeld(
 ): Promise<void> {
   const read = async () => (await sandbox.read(portalId, 'tasks', taskId)).properties
   await eventually(`task ${taskId} of portal ${portalId} should be ${held ? 'held' : 'a call task'}`, read, (task) => {
-    const marked = (task['hs_task_subject'] ?? '').startsWith('⛔ Niet bellen – ')
+    const marked = (task.hs_task_subject ?? '').startsWith('⛔ Niet bellen – ')
     return held
       ? marked &&
-          task['hs_task_type'] === 'TODO' &&
-          task['hs_task_status'] === 'WAITING' &&
-          (task['hs_task_body'] ?? '').startsWith('<p>⛔')
+          task.hs_task_type === 'TODO' &&
+          task.hs_task_status === 'WAITING' &&
+          (task.hs_task_body ?? '').startsWith('<p>⛔')
       : !marked &&
-          task['hs_task_type'] === 'CALL' &&
-          task['hs_task_status'] === 'NOT_STARTED' &&
-          task['hs_task_body'] === '<p>Vraag naar het dak.</p>'
+          task.hs_task_type === 'CALL' &&
+          task.hs_task_status === 'NOT_STARTED' &&
+          task.hs_task_body === '<p>Vraag naar het dak.</p>'
   })
 }

@@ -41,7 +41,7 @@ function answers(givenBy: string, method: string, source: string, givenAt: strin
 }
 
 function nameOf({ properties }: SourceRecord): string {
-  const name = [properties['firstname'], properties['lastname']].filter(Boolean).join(' ') || properties['email'] || ''
+  const name = [properties.firstname, properties.lastname].filter(Boolean).join(' ') || properties.email || ''
   return name ? `${name}, ` : ''
 }
 

@@ -125,12 +125,12 @@ function boxProperties(
   const value = (name: string) => record.properties[name] ?? ''
   const objected = standingObjection(facts, at) !== null
   if (settings.mapping.doNotCall.includes('belrecht_do_not_call')) {
-    if (objected) boxes['belrecht_do_not_call'] = 'true'
-    else if (historyRead && value('belrecht_do_not_call') === 'true') boxes['belrecht_do_not_call'] = ''
+    if (objected) boxes.belrecht_do_not_call = 'true'
+    else if (historyRead && value('belrecht_do_not_call') === 'true') boxes.belrecht_do_not_call = ''
   }
   const consents = consentStanding(prepareFacts(facts), { at, house: settings.house })
   const over = consents.length > 0 && consents.every(({ state }) => state === 'withdrawn' || state === 'expired')
-  if (over && value('belrecht_opt_in') === 'true') boxes['belrecht_opt_in'] = ''
+  if (over && value('belrecht_opt_in') === 'true') boxes.belrecht_opt_in = ''
   return boxes
 }
 

@@ -70,7 +70,7 @@ async function guardChunk(
     withPortal(context.store, portalId, (tx) => saveHeldTasks(tx, rows))
   const tasks = await client.batchRead('tasks', ids, { properties: TASK_PROPERTIES })
   const held = await withPortal(context.store, portalId, (tx) => loadHeldTasks(tx, ids))
-  const watched = [...tasks.values()].filter((task) => held.has(task.id) || task.properties['hs_task_type'] === 'CALL')
+  const watched = [...tasks.values()].filter((task) => held.has(task.id) || task.properties.hs_task_type === 'CALL')
   const people = await peopleOf(
     context,
     portal,

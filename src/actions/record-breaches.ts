@@ -22,11 +22,11 @@ export async function recordBreaches(
 ): Promise<string[]> {
   const calls = await portal.client.batchRead('calls', [...callIds], { properties: CALL_PROPERTIES })
   const outbound = [...calls.values()].filter(
-    ({ properties }) => properties['hs_call_direction'] === 'OUTBOUND' && properties['hs_call_status'] !== 'CANCELED',
+    ({ properties }) => properties.hs_call_direction === 'OUTBOUND' && properties.hs_call_status !== 'CANCELED',
   )
   const alone: string[] = []
   for (const call of outbound) {
-    const at = instantOf(call.properties['hs_timestamp'] ?? '') ?? context.clock.now()
+    const at = instantOf(call.properties.hs_timestamp ?? '') ?? context.clock.now()
     const people = (await peopleOf(context, portal, 'calls', [call.id], at, known)).get(call.id) ?? []
     if (people.length === 0) alone.push(call.id)
     const breach = people.flatMap((person) => breachOf(call, person, at))[0]
@@ -39,7 +39,7 @@ export async function recordBreaches(
 }
 
 function breachOf(call: HubSpotRecord, { contactId, verdict }: Judged, at: number) {
-  const dialled = readNumber(call.properties['hs_call_to_number'])
+  const dialled = readNumber(call.properties.hs_call_to_number)
   const number = dialled.kind === 'number' ? dialled.e164 : null
   const asked = number === null ? verdict : (verdict.numbers.find((known) => known.number === number) ?? NOT_THEIRS)
   if (asked.permission === 'allowed') return []

@@ -107,9 +107,9 @@ function row(
 
 function fieldsOf({ properties }: HubSpotRecord): TaskFields {
   return {
-    type: properties['hs_task_type'] ?? '',
-    status: properties['hs_task_status'] ?? '',
-    subject: properties['hs_task_subject'] ?? '',
-    body: properties['hs_task_body'] ?? '',
+    type: properties.hs_task_type ?? '',
+    status: properties.hs_task_status ?? '',
+    subject: properties.hs_task_subject ?? '',
+    body: properties.hs_task_body ?? '',
   }
 }
