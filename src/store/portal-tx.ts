@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Queryable } from './queryable.ts'
 import type { KeyRing } from './sealing.ts'
 import type { Store } from './store.ts'
+import { StoreError } from './store-error.ts'
 
 /** A transaction inside one portal's wall. */
 export type PortalTx = Queryable & {
@@ -47,7 +48,9 @@ async function once<T>(store: Store, begin: string, work: (client: pg.PoolClient
   try {
     await client.query(begin)
     const result = await work(client)
-    await client.query('commit')
+    const { command } = await client.query('commit')
+    // PostgreSQL answers COMMIT with ROLLBACK when a query before it failed, also where `work` swallowed that.
+    if (command !== 'COMMIT') throw new StoreError('transaction-broken', 'a query failed inside, so nothing was kept')
     return result
   } catch (error) {
     await client.query('rollback').catch((failure: unknown) => {

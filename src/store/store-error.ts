@@ -12,6 +12,7 @@ export type StoreErrorCode =
   | 'portal-unknown'
   | 'fact-instant-unreadable'
   | 'lease-lost'
+  | 'transaction-broken'
 
 /** Something unexpected in the store; `code` is stable, the message names the remedy where there is one. */
 export class StoreError extends Error {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { takeRate } from '../../src/store/rate-log.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
+import { withClient } from '../../src/store/with-client.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts'
 
 let database: TestDatabase
@@ -32,7 +33,6 @@ async function turn(store: Store, portalId: number): Promise<void> {
 /** Grants are only forgotten by taking, so a trigger that writes each one down sees all of them. */
 async function writeDownGrants() {
   const { server, store } = database
-  const { withClient } = await import('../../src/store/with-client.ts')
   await withClient({ ...server.admin, database: String(store.connection.database) }, (admin) =>
     admin.query(`
       create table granted (portal_id bigint, at_us bigint);

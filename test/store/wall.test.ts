@@ -113,3 +113,29 @@ it('refuses what is no portal id', async () => {
     await expect(withPortal(database.store, id, async () => 'in')).rejects.toThrow(RangeError)
   }
 })
+
+it('does not pass a transaction off as kept when a failed query was swallowed in it', async () => {
+  const swallowing = withPortal(database.store, 1001, async (tx) => {
+    await tx.query(`update portals set hub_domain = 'lost'`)
+    await tx.query('select 1 / 0').catch(() => undefined)
+  })
+  await expect(swallowing).rejects.toMatchObject({ code: 'transaction-broken' })
+})
+
+it('runs again after a deadlock', async () => {
+  const store = database.store
+  const both = Promise.withResolvers<void>()
+  let waiting = 0
+  let runs = 0
+  const lockIn = (order: readonly number[]) =>
+    withPortal(store, 1001, async (tx) => {
+      runs += 1
+      await tx.query('select pg_advisory_xact_lock($1)', [order[0]])
+      waiting += 1
+      if (waiting >= 2) both.resolve()
+      await both.promise
+      await tx.query('select pg_advisory_xact_lock($1)', [order[1]])
+    })
+  await Promise.all([lockIn([1, 2]), lockIn([2, 1])])
+  expect(runs).toBe(3)
+})

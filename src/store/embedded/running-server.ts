@@ -51,7 +51,7 @@ async function start(tools: ServerTools, record: ServerRecord, flags: readonly s
   for (let tries = 1; ; tries += 1) {
     try {
       // The old port where it is still free: a process that outlived the server finds the new one there.
-      await startCluster(tools, await freePort(tries === 1 ? record.port : 0), flags)
+      await startCluster(tools, await freePort(record.port), flags)
       const found = postmaster(tools)
       if (found) return { ...record, ...found }
     } catch (error) {
