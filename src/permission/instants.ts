@@ -61,10 +61,10 @@ export function instantOf(text: string): number {
 
 const two = (count: number): string => String(count).padStart(2, '0')
 
-/** `instant` (epoch milliseconds) as ISO 8601 with the offset of Europe/Amsterdam at that instant. */
+/** `instant` (epoch milliseconds) as ISO 8601 with the offset of Europe/Amsterdam at that instant, always ahead of UTC. */
 export function formatInstant(instant: number): string {
   const offset = offsetAt(instant)
-  const minutes = Math.abs(offset) / 60_000
+  const minutes = offset / 60_000
   const wall = new Date(instant + offset).toISOString().replace(/(\.000)?Z$/, '')
-  return `${wall}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+  return `${wall}+${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }

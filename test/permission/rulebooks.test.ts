@@ -85,6 +85,14 @@ describe.each(RULEBOOKS.map((book) => [book.id, book] as const))('the rules of %
     }
   })
 
+  test('name the article of every statute, and link the act in a dated wording', () => {
+    const rules = [...BASES, ...REASON_CODES].map((word) => book.rules[word]).concat(book.grants)
+    for (const { layer, source } of rules) {
+      if (layer === 'statute') expect(source.article).toMatch(/^art\. \d/)
+      if (source.url.includes('wetten.overheid.nl')) expect(source.url).toMatch(/\/BWBR0009950\/\d{4}-\d\d-\d\d$/)
+    }
+  })
+
   test('say three years by self-regulation and objection by statute', () => {
     expect(book.rules['expired-relation'].layer).toBe('code')
     expect(book.rules['expired-consent'].layer).toBe('house')

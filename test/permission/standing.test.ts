@@ -67,6 +67,13 @@ describe('what has become of each consent', () => {
     expect(ids({ controller: 'zonnig' })).toEqual(['new', 'now'])
   })
 
+  test('at its end it is expired; before, and with nobody objecting, nothing stands over it', () => {
+    const facts = prepareFacts([consent({ proof: { method: 'import' } })])
+    const end = Date.parse('2028-03-10T00:00:00+01:00')
+    expect(consentStanding(facts, { at: end - 1 })).toMatchObject([{ state: 'given', objected: false }])
+    expect(consentStanding(facts, { at: end })).toMatchObject([{ state: 'expired', objected: false }])
+  })
+
   test('an objection stands over it unless it reopens', () => {
     const facts = [objection(LATER), consent(), consent({ id: 'c2', at: '2025-06-01T12:00:00+02:00' })]
     expect(consentStanding(prepareFacts(facts), { at }).map(({ objected }) => objected)).toEqual([true, false])
