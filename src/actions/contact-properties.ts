@@ -116,14 +116,15 @@ function standingObjection(facts: readonly Fact[], at: number): number | null {
  * would be wiped out unseen. Mapped boxes belong to the portal and are left alone.
  */
 function boxProperties(
-  { facts }: Judged,
+  { facts, ownFacts }: Judged,
   record: SourceRecord,
   settings: PortalSettings,
   { at, historyRead }: Seen,
 ): Properties {
   const boxes: Properties = {}
   const value = (name: string) => record.properties[name] ?? ''
-  const objected = standingObjection(facts, at) !== null
+  // Their own only: who shares a number with somebody who objected may not be called on it, but has not objected.
+  const objected = standingObjection(ownFacts, at) !== null
   if (settings.mapping.doNotCall.includes('belrecht_do_not_call')) {
     if (objected) boxes.belrecht_do_not_call = 'true'
     else if (historyRead && value('belrecht_do_not_call') === 'true') boxes.belrecht_do_not_call = ''

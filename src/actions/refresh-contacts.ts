@@ -53,9 +53,10 @@ async function refreshChunk(context: Context, portal: OpenPortal, ids: string[])
     return [...(await contactsWithNumbers(tx, objected)).values()].flat().filter((id) => !pictures.has(id))
   })
   const records = new Map(present.map(({ contact }) => [contact.id, contact]))
-  await announceContacts(context, portal, [...pictures.keys()], { records, at: latestSeen(present, observedAt) })
+  const at = latestSeen(present, observedAt)
+  await announceContacts(context, portal, [...pictures.keys()], { records, at })
   // Duplicates do not slip through: an objection on a number is one on every contact that has it.
-  if (sharing.length > 0) await announceContacts(context, portal, [...new Set(sharing)])
+  if (sharing.length > 0) await announceContacts(context, portal, [...new Set(sharing)], { at })
 }
 
 function readable(contact: SourceRecord, phones: readonly string[]): string[] {

@@ -10,6 +10,8 @@ import { type ContactVerdict, judgeContact } from './judge-contact.ts'
 /** A contact's verdict together with the facts it rests on. */
 export type Judged = {
   readonly contactId: string
+  /** What is known of this contact itself. */
+  readonly ownFacts: readonly Fact[]
   /** Its own facts, and every objection in the portal on one of its numbers. */
   readonly facts: readonly Fact[]
   readonly verdict: ContactVerdict
@@ -39,7 +41,10 @@ export async function judgeFromLedger(
       const remembered = stored.get(contactId)?.numbers.some(({ number }) => number === null) ?? false
       const seen = { numbers: numbers.get(contactId) ?? [], unreadable: unreadable.get(contactId) ?? remembered }
       const facts = [...own, ...seen.numbers.flatMap(objectionsOf)]
-      return [contactId, { contactId, facts, verdict: judgeContact(own, seen, objectionsOf, settings, at) }]
+      return [
+        contactId,
+        { contactId, ownFacts: own, facts, verdict: judgeContact(own, seen, objectionsOf, settings, at) },
+      ]
     }),
   )
 }
