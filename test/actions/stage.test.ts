@@ -15,7 +15,7 @@ test('a consent in one portal says nothing about the contact of the same id in a
   expect((await stage.sandbox.create(CHARITY, 'contacts', { properties: other })).id).toBe(contactId)
   await stage.settle()
   const asked = [COMMERCIAL, CHARITY].map((portalId) => stage.sandbox.read(portalId, 'contacts', contactId))
-  const permissions = (await Promise.all(asked)).map((contact) => contact.properties['belrecht_permission'])
+  const permissions = (await Promise.all(asked)).map((contact) => contact.properties.belrecht_permission)
   expect(permissions).toEqual(['allowed', 'denied'])
 })
 
