@@ -41,8 +41,7 @@ export async function appendFacts(tx: PortalTx, facts: readonly NewFact[]): Prom
          as g("contactId" text, origin text, key text, type text, at bigint, fact jsonb, "recordedAt" bigint, "recordedBy" jsonb)
        order by key
      ), newest as (
-       select l.fact_key, max(l.generation) as generation, bool_or(r.fact_id is null) as live
-       from ledger l left join retractions r on r.fact_id = l.fact_id
+       select l.fact_key, max(l.generation) as generation, bool_or(${RETRACTED_AT} is null) as live from ledger l
        where l.fact_key = any(array(select key from given)) group by l.fact_key
      )
      insert into ledger (contact_id, origin, fact_key, generation, type, at, body, recorded_at, recorded_by)
@@ -77,6 +76,9 @@ export async function retractFacts(tx: PortalTx, rows: readonly Retraction[]): P
 const COLUMNS = `l.fact_id as "factId", l.contact_id as "contactId", l.origin, l.fact_key as key, l.body as fact,
   l.recorded_at as "recordedAt", l.recorded_by as "recordedBy"`
 
+/** A subquery rather than a join: looked up row by row in the key's index, where a join would read every retraction of the portal. */
+const RETRACTED_AT = '(select r.recorded_at from retractions r where r.fact_id = l.fact_id)'
+
 /**
  * Each contact's live facts, with those of every record merged with it; each id asked has an entry.
  * @param asKnownAt epoch milliseconds: the ledger as it stood then, blind to what was recorded or retracted later
@@ -88,11 +90,13 @@ export async function loadFacts(
 ): Promise<Map<string, StoredFact[]>> {
   const facts = new Map<string, StoredFact[]>(contactIds.map((id) => [id, []]))
   if (contactIds.length === 0) return facts
+  // The array sends the planner to the index: of a recursion's size it knows nothing, and would read the whole ledger.
   const { rows } = await tx.query<StoredFact & { asked: string }>(
     `with ${SAME_PERSON}
-     select s.asked, ${COLUMNS} from same s join ledger l on l.contact_id = s.id
-     where ($2::bigint is null or l.recorded_at <= $2)
-       and not exists (select from retractions r where r.fact_id = l.fact_id and ($2::bigint is null or r.recorded_at <= $2))
+     select s.asked, ${COLUMNS} from ledger l join same s on s.id = l.contact_id
+     where l.contact_id = any(array(select id from same))
+       and ($2::bigint is null or l.recorded_at <= $2)
+       and (${RETRACTED_AT} is null or ${RETRACTED_AT} > $2)
      order by l.fact_id`,
     [contactIds, asKnownAt ?? null],
   )
@@ -104,7 +108,7 @@ export async function loadFacts(
 export async function factsByOrigin(tx: PortalTx, origins: readonly string[]): Promise<StoredFact[]> {
   const { rows } = await tx.query<StoredFact>(
     `select ${COLUMNS} from ledger l
-     where l.origin = any($1) and not exists (select from retractions r where r.fact_id = l.fact_id) order by l.fact_id`,
+     where l.origin = any($1) and ${RETRACTED_AT} is null order by l.fact_id`,
     [origins],
   )
   return rows
@@ -114,7 +118,7 @@ export async function factsByOrigin(tx: PortalTx, origins: readonly string[]): P
 export async function contactsOfOrigins(tx: PortalTx, origins: readonly string[]): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     `select distinct l.contact_id as id from ledger l
-     where l.origin = any($1) and not exists (select from retractions r where r.fact_id = l.fact_id)`,
+     where l.origin = any($1) and ${RETRACTED_AT} is null`,
     [origins],
   )
   return rows.map(({ id }) => id)

@@ -46,8 +46,8 @@ export async function saveVerdicts(
   if (verdicts.length === 0) return new Map()
   // In one order everywhere, so that two transactions cannot wait for each other.
   const { rows } = await tx.query<SavedVerdict & { contactId: string }>(
-    `with before as (
-       select v.* from verdicts v join ${GIVEN} on v.contact_id = g."contactId"
+    `with before as materialized (
+       select * from verdicts where contact_id = any($2)
      ), saved as (
        insert into verdicts as v (contact_id, permission, basis, reasons, until, changes_at, rulebook, decided_at, numbers, announced)
        select g."contactId", g.permission, g.basis, g.reasons, g.until, g."changesAt", g.rulebook, g."decidedAt", g.numbers, false
@@ -61,7 +61,7 @@ export async function saveVerdicts(
      select s.contact_id as "contactId", s.announced, s.told as former,
        b.contact_id is null or (${compared('b')}) is distinct from (${compared('s')}) as changed
      from saved s left join before b on b.contact_id = s.contact_id`,
-    [storableJson(verdicts)],
+    [storableJson(verdicts), verdicts.map(({ contactId }) => contactId)],
   )
   return new Map(rows.map(({ contactId, ...saved }) => [contactId, saved]))
 }

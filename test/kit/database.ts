@@ -47,7 +47,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 /** The run's server, with the template in it. */
 export async function testServer(): Promise<EmbeddedServer> {
-  const dataDir = process.env['BELRECHT_TEST_DATA']
+  const dataDir = process.env.BELRECHT_TEST_DATA
   if (dataDir === undefined) throw new Error("vitest.config.ts lacks globalSetup: ['test/kit/global-setup.ts']")
   return startServer({ dataDir, flags: FLAGS, prepare: makeTemplate })
 }

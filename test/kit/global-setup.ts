@@ -11,7 +11,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'belrecht-test-'))
   // As root the server runs as another user, who must be able to walk in.
   await chmod(dataDir, 0o755)
-  process.env['BELRECHT_TEST_DATA'] = dataDir
+  process.env.BELRECHT_TEST_DATA = dataDir
   return async () => {
     await stopServer({ dataDir })
     await rm(dataDir, { recursive: true, force: true })

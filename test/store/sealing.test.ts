@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consumeState, rememberState } from '../../src/store/oauth-states.ts'
 import { withPortal } from '../../src/store/portal-tx.ts'
+import { numberKey } from '../../src/store/portals.ts'
+import { resealAll } from '../../src/store/reseal.ts'
 import { createKeyRing } from '../../src/store/sealing.ts'
 import { onceOnly } from '../../src/store/seen-once.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -110,6 +112,21 @@ describe('tokens', () => {
     await expect(withPortal(store, 1001, (tx) => loadTokens(tx))).rejects.toMatchObject({ code: 'no-key-ring' })
     await store.close()
   })
+})
+
+it('everything is sealed anew with the first key, so that an old one can be retired', async () => {
+  const { store } = database
+  const tokens = { accessToken: 'a', refreshToken: 'b', expiresAt: 1 }
+  for (const portalId of [1001, 2002]) await withPortal(store, portalId, (tx) => saveTokens(tx, tokens))
+  const before = await withPortal(store, 1001, numberKey)
+  const [newer, older] = [key('newer', 3), key('test', 7)]
+  const rotating = { ...store, keyRing: createKeyRing([newer, older]) }
+  expect(await resealAll(rotating)).toBe(6)
+  expect(await resealAll(rotating)).toBe(0)
+  const rotated = { ...store, keyRing: createKeyRing([newer]) }
+  expect(await withPortal(rotated, 2002, (tx) => loadTokens(tx))).toEqual(tokens)
+  expect(await withPortal(rotated, 1001, numberKey)).toEqual(before)
+  await expect(withPortal(store, 1001, (tx) => loadTokens(tx))).rejects.toMatchObject({ code: 'key-unknown' })
 })
 
 describe('what may happen once', () => {

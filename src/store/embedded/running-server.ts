@@ -54,6 +54,7 @@ async function start(tools: ServerTools, record: ServerRecord, flags: readonly s
       await startCluster(tools, await freePort(record.port), flags)
       const found = postmaster(tools)
       if (found) return { ...record, ...found }
+      throw new StoreError('embedded-server-failed', 'PostgreSQL started and was gone at once')
     } catch (error) {
       // Another program took the port meanwhile, or children of a killed server still hold its memory: both pass.
       if (tries === START_TRIES) throw error
