@@ -7,12 +7,17 @@ export type ReadNumber =
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'blank' }
 
-/** Text as people type it → E.164, the Netherlands being the default region. Extensions and text that is no valid number are unreadable. */
+/**
+ * Text as people type it → E.164, the Netherlands being the default region. Text that is no valid number is unreadable, and so is one with
+ * an extension: E.164 cannot hold it, and without it another person answers.
+ */
 export function readNumber(text: string | null | undefined): ReadNumber {
   const trimmed = (text ?? '').trim()
   if (trimmed === '') return { kind: 'blank' }
   const parsed = parsePhoneNumberFromString(trimmed, { defaultCountry: 'NL', extract: false })
-  return parsed?.isValid() ? { kind: 'number', e164: parsed.number } : { kind: 'unreadable' }
+  return parsed?.isValid() && parsed.ext === undefined
+    ? { kind: 'number', e164: parsed.number }
+    : { kind: 'unreadable' }
 }
 
 export type PhoneProperty = { readonly property: string; readonly read: ReadNumber }
