@@ -26,3 +26,12 @@ export async function contactsWithNumbers(tx: PortalTx, e164s: readonly string[]
   )
   return new Map(rows.map(({ number, contacts }) => [number, contacts]))
 }
+
+/** The E.164 numbers these contacts have now, each once. */
+export async function numbersOfContacts(tx: PortalTx, contactIds: readonly string[]): Promise<string[]> {
+  const { rows } = await tx.query<{ number: string }>(
+    'select distinct number from contact_numbers where contact_id = any($1) order by 1',
+    [contactIds],
+  )
+  return rows.map(({ number }) => number)
+}

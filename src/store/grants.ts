@@ -19,6 +19,7 @@ const CHANGING = [
   'held_tasks',
   'breaches',
   'nights',
+  'api_keys',
 ] as const
 
 /** What the app's own role may do on the embedded server, where an administrator owns the tables: all it needs and no more. */

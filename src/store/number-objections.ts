@@ -7,14 +7,23 @@ export function numberMac(key: Buffer, e164: string): Buffer {
   return createHmac('sha256', key).update(e164).digest()
 }
 
-/** An objection at `at` (epoch milliseconds) stands on each of these E.164 numbers, whoever has them in this portal. */
-export async function blockNumbers(tx: PortalTx, e164s: readonly string[], at: number, factKey: string): Promise<void> {
-  if (e164s.length === 0) return
+/**
+ * An objection at `at` (epoch milliseconds) stands on each of these E.164 numbers, whoever has them in this portal.
+ * @returns on how many it did not stand yet
+ */
+export async function blockNumbers(
+  tx: PortalTx,
+  e164s: readonly string[],
+  at: number,
+  factKey: string,
+): Promise<number> {
+  if (e164s.length === 0) return 0
   const key = await numberKey(tx)
-  await tx.query(
+  const { rowCount } = await tx.query(
     `insert into number_objections (number_mac, at, fact_key) select mac, $2, $3 from unnest($1::bytea[]) as mac on conflict do nothing`,
     [e164s.map((number) => numberMac(key, number)), at, factKey],
   )
+  return rowCount ?? 0
 }
 
 /** The instants of every objection in the portal on each of these numbers, oldest first; numbers without any are absent. */

@@ -34,6 +34,13 @@ export async function dueRelooks(tx: PortalTx, now: number, limit: number): Prom
   return (await tx.query<DueRelook>(text, [now, limit])).rows
 }
 
+/** What is asked for these records, due or not. */
+export async function relooksOf(tx: PortalTx, objectType: string, objectIds: readonly string[]): Promise<DueRelook[]> {
+  const text = `select object_type as "objectType", object_id as "objectId", due_at as "dueAt", attempt, seq from relooks
+     where object_type = $1 and object_id = any($2)`
+  return (await tx.query<DueRelook>(text, [objectType, objectIds])).rows
+}
+
 /** Strikes off what was looked at, except where somebody asked again meanwhile; what is left asks for work at its own time. */
 export async function finishRelooks(tx: PortalTx, rows: readonly DueRelook[]): Promise<void> {
   await tx.query(

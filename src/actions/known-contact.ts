@@ -1,0 +1,21 @@
+import { survivorOf } from '../store/merges.ts'
+import { withPortal } from '../store/portal-tx.ts'
+import { loadVerdicts } from '../store/verdicts.ts'
+import type { Context, OpenPortal } from './context.ts'
+
+/**
+ * The record under which HubSpot keeps this contact now (after merges), or null where there is none. Asks HubSpot only about contacts we have
+ * never looked at, such as one that a vendor made a second ago. May throw HubSpotError.
+ */
+export async function knownContact(
+  { store }: Context,
+  { portalId, client }: OpenPortal,
+  contactId: string,
+): Promise<string | null> {
+  const { survivor, met } = await withPortal(store, portalId, async (tx) => {
+    const id = (await survivorOf(tx, [contactId])).get(contactId) ?? contactId
+    return { survivor: id, met: (await loadVerdicts(tx, [id])).has(id) }
+  })
+  if (met) return survivor
+  return (await client.batchRead('contacts', [survivor], { properties: ['email'] })).has(survivor) ? survivor : null
+}

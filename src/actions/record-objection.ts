@@ -1,0 +1,88 @@
+import type { Fact } from '../permission/facts.ts'
+import { formatInstant, parseInstant } from '../permission/instants.ts'
+import { factKey } from '../provenance/keys.ts'
+import { readNumber } from '../provenance/numbers.ts'
+import { contactsWithNumbers, numbersOfContacts } from '../store/contact-numbers.ts'
+import { appendFacts } from '../store/ledger.ts'
+import { blockNumbers } from '../store/number-objections.ts'
+import { withPortal } from '../store/portal-tx.ts'
+import { askRelook } from '../store/relooks.ts'
+import type { Context, OpenPortal } from './context.ts'
+import { knownContact } from './known-contact.ts'
+import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
+import { tellContacts } from './tell-contacts.ts'
+
+/** At least one of the two. `at`: when it was made, ISO 8601 with an offset; now where left out. */
+export type NewObjection = {
+  readonly contactId?: string | undefined
+  readonly number?: string | undefined
+  readonly at?: string | undefined
+}
+
+export type RecordedObjection =
+  | {
+      readonly ok: true
+      /** False: this very request had been recorded before. */
+      readonly added: boolean
+      /** E.164 numbers that may no longer be called, portal-wide. */
+      readonly numbers: readonly string[]
+      /** Everybody who has one of them, the person included. */
+      readonly contactIds: readonly string[]
+      /** `later`: stored, and HubSpot shows it as soon as it can be told. */
+      readonly announced: 'told' | 'later'
+    }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
+
+/**
+ * "I do not want to be called." Stands under every number of the contact, or, where only a number is known, on that number, whoever has it or
+ * will have it. Then HubSpot is told of everybody who shares one of these numbers. May throw HubSpotError for a contact never seen.
+ */
+export async function recordObjection(
+  context: Context,
+  portal: OpenPortal,
+  given: NewObjection,
+  by: Recorder,
+): Promise<RecordedObjection> {
+  const now = context.clock.now()
+  const at = given.at === undefined ? now : parseInstant(given.at)
+  const read = given.number === undefined ? null : readNumber(given.number)
+  const contactId = given.contactId === undefined ? null : await knownContact(context, portal, given.contactId)
+  const problems: InputProblem[] = []
+  if (given.contactId === undefined && read === null)
+    problems.push({ path: 'number', message: 'give a number, a contactId, or both' })
+  if (given.contactId !== undefined && contactId === null)
+    problems.push({ path: 'contactId', message: 'there is no such contact' })
+  if (read !== null && read.kind !== 'number') problems.push({ path: 'number', message: 'is no phone number' })
+  if (at === null || at > now) problems.push({ path: 'at', message: 'must be an instant with an offset, not to come' })
+  if (problems.length > 0 || at === null) return { ok: false, problems }
+
+  const stored = await store(context, portal, contactId, read?.kind === 'number' ? read.e164 : null, at, by)
+  return { ok: true, ...stored, announced: await tellContacts(context, portal, stored.contactIds) }
+}
+
+async function store(
+  { store, clock }: Context,
+  { portalId }: OpenPortal,
+  contactId: string | null,
+  number: string | null,
+  at: number,
+  by: Recorder,
+): Promise<{ added: boolean; numbers: string[]; contactIds: string[] }> {
+  const origin = originOf(by)
+  const fact: Fact = { type: 'objection', at: formatInstant(at) }
+  const key = factKey(origin, { type: fact.type, request: by.request, contactId, number })
+  return withPortal(store, portalId, async (tx) => {
+    const row = { origin, key, fact, recordedAt: clock.now(), recordedBy: writtenDownBy(by) }
+    const added = contactId === null ? [] : await appendFacts(tx, [{ contactId, ...row }])
+    const own = contactId === null ? [] : await numbersOfContacts(tx, [contactId])
+    const numbers = [...new Set([...own, ...(number === null ? [] : [number])])]
+    const blocked = await blockNumbers(tx, numbers, at, key)
+    const sharing = [...(await contactsWithNumbers(tx, numbers)).values()].flat()
+    const contactIds = [...new Set([...(contactId === null ? [] : [contactId]), ...sharing])]
+    await askRelook(
+      tx,
+      contactIds.map((objectId) => ({ objectType: 'contact', objectId, dueAt: Date.now(), attempt: 0 })),
+    )
+    return { added: added.length > 0 || blocked > 0, numbers, contactIds }
+  })
+}

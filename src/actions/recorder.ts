@@ -1,0 +1,21 @@
+/** Who hands us a fact outside HubSpot's own records. */
+export type Recorder = {
+  readonly kind: 'card' | 'api' | 'page'
+  /** HubSpot user id, API key id, or null: the person themself. */
+  readonly id: string | null
+  /** Names the one act: the same request again (HubSpot and dialers retry) adds nothing. */
+  readonly request: string
+}
+
+/** Where a fact came from, as the ledger keeps it: `card:1001`, `api:…`, `page`. */
+export function originOf({ kind, id }: Recorder): string {
+  return id === null ? kind : `${kind}:${id}`
+}
+
+/** For the audit trail, in the shape that facts from HubSpot's history have. */
+export function writtenDownBy({ kind, id }: Recorder) {
+  return { sourceType: kind.toUpperCase(), sourceId: id, label: null, userId: kind === 'card' ? id : null }
+}
+
+/** What is wrong with what was handed in; `path` is the field. */
+export type InputProblem = { readonly path: string; readonly message: string }
