@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSandbox } from '../sandbox/sandbox.ts'
@@ -25,6 +25,8 @@ export type Stage = {
 /** Everything fresh: the sandbox lives in memory, so its app must remember nothing of an earlier run either. */
 export async function buildStage(wanted: { appPort: number; sandboxPort: number }): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'belrecht-demo-'))
+  // As root the database runs as another user, who must be able to walk in.
+  await chmod(folder, 0o755)
   const clockFile = join(folder, 'clock.json')
   const appUrl = `http://localhost:${await freePort(wanted.appPort)}`
   const night = { run: async (): Promise<unknown> => undefined }
