@@ -39,7 +39,9 @@ export function dealRelations(
     const shared = relationOf(deal.id, kindOf(contact, scope), at, number, scope)
     const facts: Fact[] = [{ ...shared, event: 'transaction', at: iso(at) }]
     if (end !== null) {
-      facts.push({ ...shared, event: 'started', at: iso(at) }, { ...shared, event: 'ended', at: iso(dayAfter(end)) })
+      // An end mistyped before the beginning must not leave the contract running for ever.
+      if (at < dayAfter(end)) facts.push({ ...shared, event: 'started', at: iso(at) })
+      facts.push({ ...shared, event: 'ended', at: iso(dayAfter(end)) })
     }
     return facts.map((fact) => ({ origin, key: factKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
   })

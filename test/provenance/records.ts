@@ -24,12 +24,12 @@ export const written = (value: string, at: string = THEN, by = 'CRM_UI', id = `$
   id,
 })
 
-function versionOf({ value, at = THEN, by = 'CRM_UI', id = null as string | null }: Written): HistoryEntry {
+function versionOf({ value, at = THEN, by = 'CRM_UI', id }: Written): HistoryEntry {
   return {
     value,
     timestamp: millis(at),
     sourceType: by,
-    sourceId: id,
+    sourceId: id ?? null,
     sourceLabel: `label of ${by}`,
     updatedByUserId: null,
   }
