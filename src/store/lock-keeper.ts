@@ -27,7 +27,7 @@ export function createLockKeeper(connection: pg.ClientConfig, applicationName: s
   let session: Promise<Session> | null = null
   let closed = false
 
-  const connect = async (): Promise<Session> => {
+  const connect = async (drop: () => void): Promise<Session> => {
     const lost = new AbortController()
     const client = new pg.Client({
       ...connection,
@@ -35,12 +35,12 @@ export function createLockKeeper(connection: pg.ClientConfig, applicationName: s
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
     })
-    const drop = () => {
-      session = null
+    const breaks = () => {
+      drop()
       lost.abort(new Error('the connection that held the lock broke'))
     }
-    client.on('error', drop)
-    client.on('end', drop)
+    client.on('error', breaks)
+    client.on('end', breaks)
     await client.connect()
     // A machine that vanished must not keep its locks for the two hours that TCP would wait.
     await client.query('set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3')
@@ -49,11 +49,16 @@ export function createLockKeeper(connection: pg.ClientConfig, applicationName: s
 
   const current = (): Promise<Session> => {
     if (closed) throw new Error('the store is closed')
-    session ??= connect().catch((error: unknown) => {
-      session = null
-      throw error
-    })
-    return session
+    if (session !== null) return session
+    const opening: Promise<Session> = connect(drop)
+    session = opening
+    opening.catch(drop)
+    return opening
+
+    // A connection tells of its end twice; the second time another may have taken its place already.
+    function drop() {
+      if (session === opening) session = null
+    }
   }
 
   async function holdHere<T>(name: string, wait: boolean, work: (lost: AbortSignal) => Promise<T>): Promise<Held<T>> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { joinServer, stopServer } from '../../src/store/embedded/embedded-server.ts'
 import { isAlive, markOf } from '../../src/store/embedded/live-process.ts'
@@ -36,7 +37,7 @@ type Joined = {
 
 /** Another process of ours on this data. */
 function joinIn(account: ServerAccount = undefined): Joined {
-  const script = join(import.meta.dirname, 'joining-process.ts')
+  const script = fileURLToPath(new URL('./joining-process.ts', import.meta.url))
   const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [script, dataDir], {
     stdio: 'pipe',
     ...account,
