@@ -2,6 +2,7 @@ import type { Context } from '../src/actions/context.ts'
 import type { Meaning } from '../src/actions/meaning.ts'
 import { nightWatch } from '../src/actions/night-watch.ts'
 import { openPortal } from '../src/actions/open-portal.ts'
+import { unlessGone } from '../src/actions/portal-gone.ts'
 import { runNights } from '../src/actions/run-night.ts'
 import { workForPortal } from '../src/actions/work-for-portal.ts'
 import type { Handlers, Queue } from '../src/queue/queue.ts'
@@ -68,7 +69,7 @@ export function jobHandlers({ context, queue, splitDelivery, meaningOf, nightlyA
     nights: ringNights,
     night: async ({ portalId }, signal) => {
       const portal = await openPortal(context, portalId)
-      if (portal !== null) await runNights(context, portal, nightlyAt, signal)
+      if (portal !== null) await unlessGone(context, portalId, () => runNights(context, portal, nightlyAt, { signal }))
     },
   }
 }

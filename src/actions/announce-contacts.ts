@@ -1,7 +1,7 @@
 import { currentNumbers } from '../provenance/numbers.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
 import { withPortal } from '../store/portal-tx.ts'
-import { markAnnounced, markRefused, saveVerdicts } from '../store/verdicts.ts'
+import { dropVerdicts, markAnnounced, markRefused, type SavedVerdict, saveVerdicts } from '../store/verdicts.ts'
 import { chunksOf } from './chunks.ts'
 import { contactPropertiesRead, propertyChanges } from './contact-properties.ts'
 import type { Context, OpenPortal } from './context.ts'
@@ -49,75 +49,104 @@ export async function announceContacts(
 
 async function announceChunk(context: Context, portal: OpenPortal, ids: string[], given: Given): Promise<Announcement> {
   const at = given.at ?? context.clock.now()
-  const judged = await judgeAndStore(context, portal, ids, at, given.records)
-  const written = await writeProperties(portal, judged.all, given.records, at)
-  const tasks = await guardTasksOf(context, portal, new Map(judged.unannounced.map((one) => [one.contactId, one])), at)
-  await withPortal(context.store, portal.portalId, async (tx) => {
-    await markRefused(tx, written.refused)
-    await markAnnounced(tx, ids)
-  })
+  const told = await tellContacts(context, portal, ids, at, given.records)
+  const tasks = await guardTasksOf(context, portal, told.changed, at)
+  await withPortal(context.store, portal.portalId, (tx) => markAnnounced(tx, ids))
   return {
     judged: ids.length,
-    changed: judged.unannounced.length,
-    lapsed: judged.lapsed,
-    refused: written.refused.length,
+    changed: told.changed.size,
+    lapsed: told.lapsed,
+    refused: told.refused,
     tasksHeld: tasks.held,
     tasksReleased: tasks.released,
+  }
+}
+
+/** What was told of contacts judged; their call tasks are the caller's next step, and then `markAnnounced`. */
+export type Told = {
+  /** Those of whose verdict HubSpot had not been told yet. */
+  readonly changed: ReadonlyMap<string, Judged>
+  /** Of these, those who may be called and could not, or the other way round. */
+  readonly turned: readonly string[]
+  /** How many could be called and no longer can. */
+  readonly lapsed: number
+  readonly refused: number
+}
+
+/**
+ * Judges contacts, stores the verdicts and writes what differs to their properties. A contact that HubSpot no longer has is let go: its
+ * facts stay, and should it be restored it is looked at anew.
+ * @param at epoch milliseconds
+ */
+export async function tellContacts(
+  context: Context,
+  portal: OpenPortal,
+  ids: readonly string[],
+  at: number,
+  given?: Given['records'],
+): Promise<Told> {
+  const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
+  const { judged, saved } = await judgeAndStore(context, portal, ids, at, given)
+  const records = given ?? (await readRecords(portal, ids))
+  const here = [...judged.values()].filter(({ contactId }) => records.has(contactId))
+  const refused = await writeProperties(portal, here, records, { at, historyRead: given !== undefined })
+  await inPortal(async (tx) => {
+    await dropVerdicts(
+      tx,
+      ids.filter((id) => !records.has(id)),
+    )
+    await markRefused(tx, refused)
+  })
+  const changed = here.filter(({ contactId }) => saved.get(contactId)?.announced === false)
+  const turned = changed.filter((one) => (saved.get(one.contactId)?.former === 'allowed') !== isAllowed(one))
+  return {
+    changed: new Map(changed.map((one) => [one.contactId, one])),
+    turned: turned.map(({ contactId }) => contactId),
+    lapsed: turned.filter((one) => !isAllowed(one)).length,
+    refused: refused.length,
   }
 }
 
 async function judgeAndStore(
   context: Context,
   portal: OpenPortal,
-  ids: string[],
+  ids: readonly string[],
   at: number,
   records: Given['records'],
-): Promise<{ all: Judged[]; unannounced: Judged[]; lapsed: number }> {
+): Promise<{ judged: ReadonlyMap<string, Judged>; saved: ReadonlyMap<string, SavedVerdict> }> {
   const unreadable = new Map([...(records ?? [])].map(([id, record]) => [id, hasUnreadable(record, portal)]))
   return withPortal(context.store, portal.portalId, async (tx) => {
     const judged = await judgeFromLedger(tx, portal.settings, ids, at, unreadable)
-    const all = [...judged.values()]
-    const saved = await saveVerdicts(
-      tx,
-      all.map(({ contactId, verdict }) => ({ contactId, decidedAt: at, ...verdict })),
-    )
-    const lapsed = all.filter(
-      ({ contactId, verdict }) => saved.get(contactId)?.former === 'allowed' && verdict.permission !== 'allowed',
-    )
-    return {
-      all,
-      unannounced: all.filter(({ contactId }) => saved.get(contactId)?.announced === false),
-      lapsed: lapsed.length,
-    }
+    const rows = [...judged.values()].map(({ contactId, verdict }) => ({ contactId, decidedAt: at, ...verdict }))
+    return { judged, saved: await saveVerdicts(tx, rows) }
   })
+}
+
+function isAllowed({ verdict }: Judged): boolean {
+  return verdict.permission === 'allowed'
 }
 
 function hasUnreadable(record: SourceRecord, { settings }: OpenPortal): boolean {
   return currentNumbers(record, settings.mapping.phones).some(({ read }) => read.kind === 'unreadable')
 }
 
+function readRecords({ client, settings }: OpenPortal, ids: readonly string[]) {
+  return client.batchRead('contacts', ids, { properties: contactPropertiesRead(settings) })
+}
+
 async function writeProperties(
   portal: OpenPortal,
   judged: readonly Judged[],
-  given: Given['records'],
-  at: number,
-): Promise<{ refused: { contactId: string; reason: string }[] }> {
-  const { client, settings } = portal
-  const records =
-    given ??
-    (await client.batchRead(
-      'contacts',
-      judged.map(({ contactId }) => contactId),
-      { properties: contactPropertiesRead(settings) },
-    ))
+  records: ReadonlyMap<string, SourceRecord>,
+  seen: { at: number; historyRead: boolean },
+): Promise<{ contactId: string; reason: string }[]> {
   const updates = judged.flatMap((one) => {
     const record = records.get(one.contactId)
-    if (!record) return [] // deleted meanwhile: its deletion event settles it
-    const properties = propertyChanges(one, record, portal, { at, historyRead: given !== undefined })
+    const properties = record ? propertyChanges(one, record, portal, seen) : {}
     return Object.keys(properties).length > 0 ? [{ id: one.contactId, properties }] : []
   })
-  const { refused } = await client.batchUpdate('contacts', updates)
-  return { refused: refused.map(({ id, message }) => ({ contactId: id, reason: message })) }
+  const { refused } = await portal.client.batchUpdate('contacts', updates)
+  return refused.map(({ id, message }) => ({ contactId: id, reason: message }))
 }
 
 function sum(a: Announcement, b: Announcement): Announcement {

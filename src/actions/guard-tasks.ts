@@ -18,7 +18,7 @@ const NOTHING: Guarded = { held: 0, released: 0, wouldHold: 0, alone: [] }
 const TASKS_AT_ONCE = 1000
 const TASK_PROPERTIES = ['hs_task_type', 'hs_task_status', 'hs_task_subject', 'hs_task_body']
 
-/** Guards the call tasks of contacts whose verdict changed. One call per 1,000 contacts finds them. */
+/** Guards the call tasks of contacts whose verdict changed. */
 export async function guardTasksOf(
   context: Context,
   portal: OpenPortal,
@@ -26,12 +26,18 @@ export async function guardTasksOf(
   at: number,
 ): Promise<Guarded> {
   if (judged.size === 0) return NOTHING
-  const links = await portal.client.associations('contacts', 'tasks', [...judged.keys()])
+  const contactsOf = await tasksOf(portal, [...judged.keys()])
+  return guardTasks(context, portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
+}
+
+/** Tasks of these contacts, of every type and state, each with those of the contacts who are on it. One call per 1,000 contacts. */
+export async function tasksOf({ client }: OpenPortal, contactIds: readonly string[]): Promise<Map<string, string[]>> {
+  const links = await client.associations('contacts', 'tasks', contactIds)
   const contactsOf = new Map<string, string[]>()
   for (const [contactId, tasks] of links) {
     for (const { id } of tasks) contactsOf.set(id, [...(contactsOf.get(id) ?? []), contactId])
   }
-  return guardTasks(context, portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
+  return contactsOf
 }
 
 /**

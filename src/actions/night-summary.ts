@@ -1,6 +1,9 @@
 import type { Announcement } from './announce-contacts.ts'
 
-/** What one night did; `seconds` and `hubspotCalls` over all attempts. */
+/**
+ * What one night did, over all attempts. Of a batch that was cut off only what the next attempt still had to do is counted; `seconds` is time
+ * at work, waiting for HubSpot's rate limit included.
+ */
 export type NightSummary = {
   readonly portal: number
   readonly date: string
@@ -15,13 +18,7 @@ export type NightSummary = {
 
 export const nothingYet = { due: 0, lapsed: 0, tasksHeld: 0, tasksReleased: 0, refused: 0, hubspotCalls: 0, seconds: 0 }
 
-/** @param before the summary when this attempt began: an earlier attempt's calls and seconds stay counted */
-export function addNight(
-  summary: NightSummary,
-  before: NightSummary,
-  done: Announcement,
-  spent: { calls: number; seconds: number },
-): NightSummary {
+export function addNight(summary: NightSummary, done: Announcement, calls: number, seconds: number): NightSummary {
   return {
     ...summary,
     due: summary.due + done.judged,
@@ -29,7 +26,7 @@ export function addNight(
     tasksHeld: summary.tasksHeld + done.tasksHeld,
     tasksReleased: summary.tasksReleased + done.tasksReleased,
     refused: summary.refused + done.refused,
-    hubspotCalls: before.hubspotCalls + spent.calls,
-    seconds: Math.round((before.seconds + spent.seconds) * 1000) / 1000,
+    hubspotCalls: summary.hubspotCalls + calls,
+    seconds: Math.round((summary.seconds + seconds) * 1000) / 1000,
   }
 }

@@ -15,7 +15,7 @@ export function nightWatch({ store, clock }: Context, nightlyAt: string): (porta
     const due = await withPortal(
       store,
       portalId,
-      async (tx) => (await lastNightDate(tx)) !== newest || (await unfinishedNights(tx)).length > 0,
+      async (tx) => ((await lastNightDate(tx)) ?? '') < newest || (await unfinishedNights(tx)).length > 0,
     )
     if (!due) over.set(portalId, newest)
     return due

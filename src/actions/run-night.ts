@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   claimNight,
   finishNight,
@@ -6,49 +6,80 @@ import {
   lastNightDate,
   type Night,
   openNights,
-  releaseNight,
   saveNight,
 } from '../store/nights.ts'
 import { withPortalLock } from '../store/portal-lock.ts'
 import { type PortalTx, withPortal } from '../store/portal-tx.ts'
 import { soonestChange } from '../store/verdict-counts.ts'
-import { dueVerdicts, unannounced } from '../store/verdicts.ts'
-import { announceContacts } from './announce-contacts.ts'
+import { unannounced } from '../store/verdicts.ts'
+import { dueWorkOf } from '../store/work.ts'
 import type { Context, OpenPortal } from './context.ts'
+import { nightStep } from './night-step.ts'
 import { addNight, type NightSummary, nothingYet } from './night-summary.ts'
-import { nightStart, nightsDue } from './nights-due.ts'
-
-const CONTACTS_AT_ONCE = 1_000
-/** Longer than any batch takes; a worker that died is replaced after this. */
-const LEASE_MS = 60_000
+import { nothingWaiting } from './night-tasks.ts'
+import { newestNight, nightStart, nightsDue } from './nights-due.ts'
+import { prune } from './prune.ts'
 
 /**
- * Runs every night this portal has not had, oldest first. The night only announces what time has changed: every question is judged by date
- * when it is asked, so a missed night never allows a call. A night is a row that each batch moves on; a kill costs one batch and whoever
- * claims the row when its lease is over goes on.
+ * One name for all: whoever holds the portal's night lock is alive and alone, so what stands under this name in an unfinished night was left
+ * by a process that died, and is taken over at once.
+ */
+const OWNER = 'holder of the night lock'
+const LEASE_MS = 60_000
+/** How long a batch lets waiting webhooks go first: a worker that finds the portal busy asks again every 250 ms. */
+const COURTESY_MS = 2_000
+
+export type NightOptions = {
+  readonly signal?: AbortSignal
+  /** Nights that have come by this instant (epoch milliseconds); the clock's now where not given. */
+  readonly upTo?: number
+  /** Where another process is at this portal's nights: wait for it, or leave them to it (the default). */
+  readonly wait?: boolean
+}
+
+/**
+ * Runs every night this portal has not had, oldest first, and returns a summary of each. The night only announces what time has changed:
+ * every question is judged by date when it is asked, so a missed night never allows a call. A night is a row that each batch moves on; a
+ * kill costs one batch, and the next to come goes on. Throws what HubSpot or the database throws; the nights then stay open.
+ * @param nightlyAt `HH:MM` in Europe/Amsterdam
  */
 export async function runNights(
   context: Context,
   portal: OpenPortal,
   nightlyAt: string,
-  signal?: AbortSignal,
+  { signal, upTo, wait = false }: NightOptions = {},
+): Promise<NightSummary[]> {
+  const alone = (lost: AbortSignal) =>
+    runAll(context, portal, nightlyAt, upTo ?? context.clock.now(), signal ? AbortSignal.any([signal, lost]) : lost)
+  const { store } = context
+  const name = 'night'
+  if (wait) return withPortalLock(store, portal.portalId, alone, { name })
+  const done = await withPortalLock(store, portal.portalId, alone, { name, wait: false })
+  return done === 'busy' ? [] : done
+}
+
+async function runAll(
+  context: Context,
+  portal: OpenPortal,
+  nightlyAt: string,
+  upTo: number,
+  signal: AbortSignal,
 ): Promise<NightSummary[]> {
   const { store, clock } = context
   const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(store, portal.portalId, work)
-  const owner = randomUUID()
-  await inPortal(async (tx) => openNights(tx, nightsDue(await lastNightDate(tx), clock.now(), nightlyAt), clock.now()))
+  await inPortal(async (tx) => openNights(tx, nightsDue(await lastNightDate(tx), upTo, nightlyAt), clock.now()))
   const summaries: NightSummary[] = []
   for (;;) {
+    signal.throwIfAborted()
     await inPortal((tx) => passQuietNights(tx, clock.now()))
-    const night = await inPortal((tx) => claimNight(tx, owner, LEASE_MS))
-    if (night === null) return summaries
-    try {
-      summaries.push(await runNight(context, portal, night, nightlyAt, owner, signal))
-    } catch (error) {
-      await inPortal((tx) => releaseNight(tx, night.localDate, owner))
-      throw error
-    }
+    const night = await inPortal((tx) => claimNight(tx, OWNER, LEASE_MS))
+    if (night === null) break
+    // What changed between a night's hour and now belongs to the newest one: an outage until noon leaves nothing for tomorrow.
+    const due = night.localDate === newestNight(upTo, nightlyAt) ? upTo : nightStart(night.localDate, nightlyAt)
+    summaries.push(await runNight(context, portal, night, due, signal))
   }
+  if (summaries.length > 0) await prune(store, portal.portalId)
+  return summaries
 }
 
 // After three years away there are a thousand nights in which nothing changed: they pass in one statement.
@@ -60,44 +91,38 @@ async function passQuietNights(tx: PortalTx, now: number): Promise<void> {
 async function runNight(
   context: Context,
   portal: OpenPortal,
-  night: Night,
-  nightlyAt: string,
-  owner: string,
-  signal: AbortSignal | undefined,
+  { localDate, summary: earlier }: Night,
+  due: number,
+  signal: AbortSignal,
 ): Promise<NightSummary> {
   const { store, clock, log } = context
-  const cut = Math.max(nightStart(night.localDate, nightlyAt), 0)
-  const startedAt = performance.now()
-  const callsBefore = context.callsTo(portal.portalId)
-  let summary: NightSummary = {
-    ...nothingYet,
-    ...(night.summary ?? {}),
-    portal: portal.portalId,
-    date: night.localDate,
-  }
-  const before = summary
+  const { portalId } = portal
+  const waiting = nothingWaiting()
+  let summary: NightSummary = { ...nothingYet, ...earlier, portal: portalId, date: localDate }
   for (;;) {
-    signal?.throwIfAborted()
-    const ids = await withPortal(store, portal.portalId, async (tx) => {
-      const left = await unannounced(tx, CONTACTS_AT_ONCE) // stored but not told: what a kill or an outage cut off
-      return left.length > 0 ? left : dueVerdicts(tx, { before: cut, limit: CONTACTS_AT_ONCE })
+    signal.throwIfAborted()
+    const startedAt = performance.now()
+    // Locked step by step, so that an objection made during a long night is not kept waiting until its end.
+    const step = await withPortalLock(store, portalId, async () => {
+      const before = context.callsTo(portalId)
+      const done = await nightStep(context, portal, due, waiting)
+      // Counted under the lock: what this process asks of HubSpot for a webhook in between is not the night's.
+      return done && { done, calls: context.callsTo(portalId) - before }
     })
-    if (ids.length === 0) break
-    // Locked batch by batch, so that an objection made during a long night is not kept waiting until its end.
-    const done = await withPortalLock(store, portal.portalId, () =>
-      announceContacts(context, portal, ids, { at: Math.max(clock.now(), cut) }),
-    )
-    summary = addNight(summary, before, done, {
-      calls: context.callsTo(portal.portalId) - callsBefore,
-      seconds: (performance.now() - startedAt) / 1000,
-    })
-    await withPortal(store, portal.portalId, (tx) =>
-      saveNight(tx, night.localDate, { owner, leaseMs: LEASE_MS, summary }),
-    )
+    signal.throwIfAborted()
+    if (step === null) break
+    summary = addNight(summary, step.done, step.calls, (performance.now() - startedAt) / 1000)
+    const progress = { owner: OWNER, leaseMs: LEASE_MS, summary }
+    await withPortal(store, portalId, (tx) => saveNight(tx, localDate, progress))
+    await letWebhooksFirst(context, portalId, signal)
   }
-  await withPortal(store, portal.portalId, (tx) =>
-    finishNight(tx, night.localDate, { owner, summary, at: clock.now() }),
-  )
+  await withPortal(store, portalId, (tx) => finishNight(tx, localDate, { owner: OWNER, summary, at: clock.now() }))
   log.info({ night: summary }, 'night done')
   return summary
+}
+
+async function letWebhooksFirst({ store }: Context, portalId: number, signal: AbortSignal): Promise<void> {
+  const end = performance.now() + COURTESY_MS
+  while (performance.now() < end && (await dueWorkOf(store, portalId, Date.now())).length > 0)
+    await sleep(50, undefined, { signal })
 }

@@ -1,8 +1,7 @@
-import { HubSpotError } from '../hubspot/errors.ts'
 import { expireParked, parkedCount } from '../store/inbox.ts'
+import { unfinishedNights } from '../store/nights.ts'
 import { withPortalLock } from '../store/portal-lock.ts'
 import { withPortal } from '../store/portal-tx.ts'
-import { markUninstalled } from '../store/portals.ts'
 import { dueRelooks, finishRelooks } from '../store/relooks.ts'
 import { UNKNOWN_PORTAL } from '../store/split-deliveries.ts'
 import { unannounced } from '../store/verdicts.ts'
@@ -13,6 +12,7 @@ import { drainInbox } from './drain-inbox.ts'
 import { lookAgain } from './look-again.ts'
 import type { Meaning, RecordKind } from './meaning.ts'
 import { openPortal } from './open-portal.ts'
+import { unlessGone } from './portal-gone.ts'
 import { sweepPortal } from './sweep-portal.ts'
 
 const AT_ONCE = 1_000
@@ -36,20 +36,12 @@ export async function workForPortal(
 ): Promise<'done' | 'more' | 'busy'> {
   const portal = await openPortal(context, portalId)
   if (portal === null) return letGoOfStrangers(context, portalId)
-  try {
-    const held = await withPortalLock(
-      context.store,
-      portalId,
-      (lost) => workDown(context, portal, meaningOf, either(signal, lost)),
-      { wait: false },
-    )
-    return held
-  } catch (error) {
-    if (!(error instanceof HubSpotError && error.kind === 'portal-gone')) throw error
-    await markUninstalled(context.store, portalId, context.clock.now())
-    context.log.warn({ portalId }, 'the app is no longer installed in this portal')
-    return 'done'
-  }
+  const held = await unlessGone(context, portalId, () =>
+    withPortalLock(context.store, portalId, (lost) => workDown(context, portal, meaningOf, either(signal, lost)), {
+      wait: false,
+    }),
+  )
+  return held === 'gone' ? 'done' : held
 }
 
 async function workDown(
@@ -97,10 +89,13 @@ async function lookSecondTimes(context: Context, portal: OpenPortal): Promise<vo
   await withPortal(context.store, portal.portalId, (tx) => finishRelooks(tx, rows))
 }
 
-// Verdicts stored but not told: a kill or HubSpot's outage came in between.
+// Verdicts stored but not told: a kill or HubSpot's outage came in between. A night under way keeps some of them waiting on purpose, and one
+// that was cut off begins with them.
 async function finishAnnouncements(context: Context, portal: OpenPortal): Promise<void> {
+  const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
+  if ((await inPortal(unfinishedNights)).length > 0) return
   for (;;) {
-    const ids = await withPortal(context.store, portal.portalId, (tx) => unannounced(tx, AT_ONCE))
+    const ids = await inPortal((tx) => unannounced(tx, AT_ONCE))
     if (ids.length === 0) return
     await announceContacts(context, portal, ids)
   }
