@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   nightly: async (args) => (await import('./commands/nightly.ts')).nightly(args),
   migrate: async () => (await import('./commands/migrate.ts')).migrate(),
   replay: async (args) => (await import('./commands/replay.ts')).replay(args),
+  manifest: async () => (await import('./commands/manifest.ts')).manifest(),
   reconcile: async (args) => (await import('./commands/reconcile.ts')).reconcile(args),
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { bilingual, uid } from './shapes.ts'
+import { uiSchemas } from './ui-schemas.ts'
 import { webhooksSchema } from './webhooks-schema.ts'
 
-const uid = z.string().regex(/^[a-zA-Z0-9_.-]{1,64}$/, 'a uid is 1 to 64 of a-z, A-Z, 0-9, _ - .')
-const bilingual = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) })
 const path = z.string().regex(/^\/[a-z0-9/-]*$/, 'a path below PUBLIC_BASE_URL starts with /')
 const scope = z.strictObject({ name: z.string().min(1), reason: z.string().min(1) })
 const option = z.strictObject({ value: z.string().min(1), label: bilingual })
@@ -60,19 +60,16 @@ export const manifestSchema = z
       card: path,
       settings: path,
       checkPermission: path,
+      home: path,
+      recheck: path,
     }),
     scopes: z.strictObject({ required: z.array(scope).min(1), optional: z.array(scope) }),
     webhooks: webhooksSchema,
-    card: z.strictObject({
-      uid,
-      name: bilingual,
-      location: z.enum(['crm.record.sidebar', 'crm.record.tab']),
-      objectTypes: z.array(z.enum(['contacts', 'companies', 'deals'])).min(1),
+    support: z.strictObject({
+      email: z.string().min(3),
+      guide: z.string().regex(/^(https:\/\/|\$\{[A-Z_]+\}$)/, 'an https address, or a variable of the profile'),
     }),
-    settings: z.strictObject({ uid, name: bilingual }),
-    workflowActions: z.array(
-      z.strictObject({ uid, name: bilingual, objectTypes: z.array(z.literal('CONTACT')).min(1) }),
-    ),
+    ...uiSchemas,
     propertyGroup: z.strictObject({ name: z.literal('belrecht'), label: bilingual }),
     properties: z.array(property).min(1),
   })
