@@ -4,10 +4,7 @@ import { CODES, type ConductCode, type Hours } from './codes.ts'
 import { type Holiday, holidayAt } from './holidays.ts'
 
 /** Why not now: the day itself, or the hour of a day on which calls may be made. */
-export type NotNow =
-  | { readonly kind: 'sunday' }
-  | { readonly kind: 'holiday'; readonly holiday: Holiday }
-  | { readonly kind: 'hour' }
+export type NotNow = 'sunday' | 'hour' | Holiday
 
 /** Instants in epoch milliseconds. */
 export type CallingHours =
@@ -26,7 +23,7 @@ export function callingHoursAt(instant: number): CallingHours {
   if (today.kind === 'open' && today.from <= instant && instant < today.until) return { callNow: true, code }
   return {
     callNow: false,
-    why: today.kind === 'open' ? { kind: 'hour' } : today.why,
+    why: today.kind === 'open' ? 'hour' : today.why,
     from: nextOpening(code, now, instant),
     code,
   }
@@ -44,8 +41,8 @@ type Opening =
 
 function opening(code: ConductCode, day: DateTime): Opening {
   const holiday = holidayAt(day.toMillis())
-  if (holiday !== null) return { kind: 'closed', why: { kind: 'holiday', holiday } }
-  if (day.weekday === 7) return { kind: 'closed', why: { kind: 'sunday' } }
+  if (holiday !== null) return { kind: 'closed', why: holiday }
+  if (day.weekday === 7) return { kind: 'closed', why: 'sunday' }
   const hours = day.weekday === 6 ? code.saturday : (code.shortDays[day.toFormat('MM-dd')] ?? code.workdays)
   const [from, until] = hours.map((time) => at(day, time))
   return { kind: 'open', from: from ?? 0, until: until ?? 0 }
