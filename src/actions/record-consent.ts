@@ -10,7 +10,7 @@ import { askRelook } from '../store/relooks.ts'
 import type { Context, OpenPortal } from './context.ts'
 import { knownContact } from './known-contact.ts'
 import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
-import { tellContacts } from './tell-contacts.ts'
+import { announceSoon } from './announce-soon.ts'
 
 /**
  * A consent somebody hands in with its six answers. Who: `givenBy`, `number` and, where several contacts share the number, `contactId`. How:
@@ -76,7 +76,7 @@ export async function recordConsent(
     await askRelook(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
     return keys.length > 0
   })
-  return { ok: true, added, consentId, contactId, number, announced: await tellContacts(context, portal, [contactId]) }
+  return { ok: true, added, consentId, contactId, number, announced: await announceSoon(context, portal, [contactId]) }
 }
 
 /** Every answer that is missing or cannot be. */

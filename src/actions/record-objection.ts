@@ -10,7 +10,7 @@ import { askRelook } from '../store/relooks.ts'
 import type { Context, OpenPortal } from './context.ts'
 import { knownContact } from './known-contact.ts'
 import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
-import { tellContacts } from './tell-contacts.ts'
+import { announceSoon } from './announce-soon.ts'
 
 /** At least one of the two. `at`: when it was made, ISO 8601 with an offset; now where left out. */
 export type NewObjection = {
@@ -57,7 +57,7 @@ export async function recordObjection(
   if (problems.length > 0 || at === null) return { ok: false, problems }
 
   const stored = await store(context, portal, contactId, read?.kind === 'number' ? read.e164 : null, at, by)
-  return { ok: true, ...stored, announced: await tellContacts(context, portal, stored.contactIds) }
+  return { ok: true, ...stored, announced: await announceSoon(context, portal, stored.contactIds) }
 }
 
 async function store(

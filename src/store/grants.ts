@@ -20,6 +20,8 @@ const CHANGING = [
   'breaches',
   'nights',
   'api_keys',
+  'numbers_seen',
+  'verifications',
 ] as const
 
 /** What the app's own role may do on the embedded server, where an administrator owns the tables: all it needs and no more. */

@@ -10,6 +10,3 @@ create table api_keys (
   primary key (portal_id, key_id)
 );
 select build_wall('api_keys');
-
--- A consent by its id: verifications name nothing else.
-create index ledger_consent on ledger (portal_id, (body ->> 'id')) where type = 'consent-given';

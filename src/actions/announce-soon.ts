@@ -15,7 +15,7 @@ const TRY_LOCK_EVERY_MS = 100
  * Tells HubSpot at once about contacts for whom facts were just recorded and a second look was asked for in the same transaction (`askRelook`
  * of kind contact). Where another worker has the portal for long, or HubSpot is away, that second look does it: nothing is lost, only later.
  */
-export async function tellContacts(
+export async function announceSoon(
   context: Context,
   portal: OpenPortal,
   contactIds: readonly string[],
