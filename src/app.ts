@@ -63,6 +63,7 @@ export async function openParts(config: Config, purpose: string): Promise<Parts>
     hubspot,
     clock,
     appId: config.hubspot.appId,
+    publicBaseUrl: config.publicBaseUrl,
     log,
     callsTo,
     tokensChanged: tokens.forget,

@@ -31,6 +31,7 @@ const WRITTEN = [
   'belrecht_consent_given_at',
   'belrecht_consent_scope',
   'belrecht_consent_status',
+  'belrecht_preferences_url',
 ]
 
 /** What must be read of a contact to derive facts from it and to see where it differs from the verdict. */
@@ -63,6 +64,7 @@ export function propertyChanges(judged: Judged, record: SourceRecord, portal: Op
   const desired = {
     ...verdictProperties(judged, record, portal.settings, seen.at),
     ...boxProperties(judged, record, portal.settings, seen),
+    belrecht_preferences_url: judged.pageToken === null ? '' : `${portal.pagesAt}${judged.pageToken}`,
   }
   const changes = Object.entries(desired).filter(
     ([name, value]) =>
@@ -100,7 +102,7 @@ function verdictProperties(
 }
 
 /** The newest objection that no later complete consent reopened, epoch milliseconds. */
-function standingObjection(facts: readonly Fact[], at: number): number | null {
+export function standingObjection(facts: readonly Fact[], at: number): number | null {
   const prepared = prepareFacts(facts)
   const objections = prepared.objections.filter((instant) => instant <= at)
   if (objections.length === 0) return null

@@ -10,6 +10,8 @@ export type Context = {
   readonly hubspot: HubSpot
   readonly clock: Clock
   readonly appId: string
+  /** Where people reach us; without a slash at its end. */
+  readonly publicBaseUrl: string
   readonly log: Logger
   /** New tokens were stored: what this process remembers of the old ones no longer holds. */
   readonly tokensChanged: (portalId: number) => void
@@ -24,4 +26,6 @@ export type OpenPortal = {
   readonly client: PortalClient
   /** Of our properties, those this account did not take: never written (`type.name`). */
   readonly missingProperties: ReadonlySet<string>
+  /** Before a person's token: the address of their own page. */
+  readonly pagesAt: string
 }

@@ -4,7 +4,10 @@ import { loadPortal } from '../store/portals.ts'
 import type { Context, OpenPortal } from './context.ts'
 
 /** The portal as an action works for it, or null where the app is not installed (any more). */
-export async function openPortal({ store, hubspot }: Context, portalId: number): Promise<OpenPortal | null> {
+export async function openPortal(
+  { store, hubspot, publicBaseUrl }: Context,
+  portalId: number,
+): Promise<OpenPortal | null> {
   const portal = await withPortal(store, portalId, loadPortal)
   if (portal === null || portal.status !== 'installed') return null
   return {
@@ -12,5 +15,6 @@ export async function openPortal({ store, hubspot }: Context, portalId: number):
     settings: portalSettingsSchema.parse(portal.settings),
     client: hubspot.portal(portalId),
     missingProperties: new Set(portal.missingProperties),
+    pagesAt: `${publicBaseUrl}/p/`,
   }
 }

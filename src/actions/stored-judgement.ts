@@ -3,6 +3,7 @@ import { formatInstant, instantOf } from '../permission/instants.ts'
 import type { PortalSettings } from '../settings/portal-settings.ts'
 import { loadFacts } from '../store/ledger.ts'
 import { objectionsOn } from '../store/number-objections.ts'
+import { personLinks } from '../store/person-links.ts'
 import type { PortalTx } from '../store/portal-tx.ts'
 import { loadVerdicts } from '../store/verdicts.ts'
 import { type ContactVerdict, judgeContact } from './judge-contact.ts'
@@ -15,6 +16,8 @@ export type Judged = {
   /** Its own facts, and every objection in the portal on one of its numbers. */
   readonly facts: readonly Fact[]
   readonly verdict: ContactVerdict
+  /** The token of the person's own page; null while we hold no consent and no objection of theirs. */
+  readonly pageToken: string | null
 }
 
 /**
@@ -33,6 +36,10 @@ export async function judgeFromLedger(
   const ownFacts = new Map(contactIds.map((id) => [id, (ledger.get(id) ?? []).map((row) => row.fact)]))
   const numbers = new Map(contactIds.map((id) => [id, numbersKnown(ownFacts.get(id) ?? [], at)]))
   const objected = await objectionsOn(tx, [...new Set([...numbers.values()].flat())])
+  const pages = await personLinks(
+    tx,
+    contactIds.filter((id) => ownFacts.get(id)?.some(hasPage)),
+  )
   const objectionsOf = (number: string): Fact[] =>
     (objected.get(number) ?? []).map((instant) => ({ type: 'objection', at: formatInstant(instant) }))
   return new Map(
@@ -43,14 +50,25 @@ export async function judgeFromLedger(
       const facts = [...own, ...seen.numbers.flatMap(objectionsOf)]
       return [
         contactId,
-        { contactId, ownFacts: own, facts, verdict: judgeContact(own, seen, objectionsOf, settings, at) },
+        {
+          contactId,
+          ownFacts: own,
+          facts,
+          verdict: judgeContact(own, seen, objectionsOf, settings, at),
+          pageToken: pages.get(contactId) ?? null,
+        },
       ]
     }),
   )
 }
 
+/** What a person has said themself is what their page shows, and lets them take back. */
+function hasPage({ type }: Fact): boolean {
+  return type === 'consent-given' || type === 'objection'
+}
+
 /** The numbers that the newest `numbers` fact names; of several at one instant those in all of them. */
-function numbersKnown(facts: readonly Fact[], at: number): string[] {
+export function numbersKnown(facts: readonly Fact[], at: number): string[] {
   let newest = Number.NEGATIVE_INFINITY
   let known: string[] = []
   for (const fact of facts) {
