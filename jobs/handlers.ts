@@ -8,14 +8,15 @@ import { workForPortal } from '../src/actions/work-for-portal.ts'
 import type { Handlers, Queue } from '../src/queue/queue.ts'
 import { installedPortals } from '../src/store/portals.ts'
 import { type Splitter, splitDeliveries } from '../src/store/split-deliveries.ts'
-import { portalsWithWork } from '../src/store/work.ts'
+import { askWork, portalsWithWork } from '../src/store/work.ts'
 import { drain } from './drain.ts'
 import { night } from './night.ts'
 import { nights } from './nights.ts'
 import { poll } from './poll.ts'
 import { portalWork } from './portal-work.ts'
+import { reconcile } from './reconcile.ts'
 
-export const jobs = [drain, portalWork, poll, nights, night] as const
+export const jobs = [drain, portalWork, poll, nights, night, reconcile] as const
 export type Job = (typeof jobs)[number]
 
 export type JobDeps = {
@@ -67,6 +68,9 @@ export function jobHandlers({ context, queue, splitDelivery, meaningOf, nightlyA
       await ringNights()
     },
     nights: ringNights,
+    reconcile: async () => {
+      for (const portalId of await installedPortals(store)) await askWork(store.pool, portalId, 'sweep', Date.now())
+    },
     night: async ({ portalId }, signal) => {
       const portal = await openPortal(context, portalId)
       if (portal !== null) await unlessGone(context, portalId, () => runNights(context, portal, nightlyAt, { signal }))

@@ -3,6 +3,7 @@ import type { Express } from 'express'
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { type Job, jobHandlers, jobs } from '../jobs/handlers.ts'
 import { POLL_EVERY_MS } from '../jobs/poll.ts'
+import { RECONCILE_AT } from '../jobs/reconcile.ts'
 import { meaningOf } from '../webhooks/meaning.ts'
 import { webhookReceiver } from '../webhooks/receiver.ts'
 import { splitDelivery } from '../webhooks/split.ts'
@@ -162,6 +163,7 @@ async function startWork({ context, config }: Parts, queue: Queue<Job>): Promise
   )
   await queue.every('poll', POLL_EVERY_MS)
   await queue.every('nights', `${minute} ${hour} * * *`)
+  await queue.every('reconcile', RECONCILE_AT)
 }
 
 /** `HH:MM`. */
