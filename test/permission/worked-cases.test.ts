@@ -127,6 +127,20 @@ describe('the change of law', () => {
     expect(longer({ at: BEFORE })).toMatchObject({ basis: 'consent', until: '2026-07-02T00:00:00+02:00' })
   })
 
+  test('cuts no window that both books know', () => {
+    const asked = given(relation({ at: '2025-01-10T12:00:00+01:00' }), consent())
+    expect(asked({ at: BEFORE, by: 'publisher' })).toMatchObject({
+      basis: 'consent',
+      until: '2028-03-10T00:00:00+01:00',
+    })
+    const newer = given(relation({ at: '2025-05-10T12:00:00+02:00' }), consent())
+    expect(newer({ at: BEFORE, by: 'publisher' })).toMatchObject({
+      basis: 'customer',
+      until: '2028-05-10T00:00:00+02:00',
+    })
+    expect(newer({ at: BEFORE })).toMatchObject({ basis: 'consent', until: '2028-03-10T00:00:00+01:00' })
+  })
+
   test('before the first law there is nothing to judge by', () => {
     expect(given(legalForm('bv', '2020-01-01T00:00:00Z'))({ at: '2021-06-30T23:59:59+02:00' })).toEqual({
       id: '1',
