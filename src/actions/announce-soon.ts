@@ -7,6 +7,8 @@ import { announceContacts } from './announce-contacts.ts'
 import type { Context, OpenPortal } from './context.ts'
 import { refreshContacts } from './refresh-contacts.ts'
 
+type Source = 'ledger' | 'record'
+
 /** How long somebody who pressed a button waits for HubSpot to show it. */
 const PATIENCE_MS = 5_000
 const TRY_LOCK_EVERY_MS = 100
@@ -14,15 +16,17 @@ const TRY_LOCK_EVERY_MS = 100
 /**
  * Tells HubSpot at once about contacts for whom facts were just recorded and a second look was asked for in the same transaction (`askRelook`
  * of kind contact). Where another worker has the portal for long, or HubSpot is away, that second look does it: nothing is lost, only later.
+ * @param from `ledger`: the facts are all there, only HubSpot must be told; `record`: HubSpot's records are read again first
  */
 export async function announceSoon(
   context: Context,
   portal: OpenPortal,
   contactIds: readonly string[],
+  from: Source = 'ledger',
 ): Promise<'told' | 'later'> {
   if (contactIds.length === 0) return 'told'
   const giveUp = new AbortController()
-  const telling = tellUnderLock(context, portal, contactIds, giveUp.signal).catch((error: unknown) => {
+  const telling = tellUnderLock(context, portal, contactIds, from, giveUp.signal).catch((error: unknown) => {
     context.log.warn({ err: error, portalId: portal.portalId }, 'HubSpot is told later')
     return 'later' as const
   })
@@ -36,30 +40,36 @@ async function tellUnderLock(
   context: Context,
   portal: OpenPortal,
   contactIds: readonly string[],
+  from: Source,
   giveUp: AbortSignal,
 ): Promise<'told' | 'later'> {
   const { store } = context
   const { portalId } = portal
   while (!giveUp.aborted) {
-    const told = await withPortalLock(store, portalId, () => tell(context, portal, contactIds), { wait: false })
+    const told = await withPortalLock(store, portalId, () => tell(context, portal, contactIds, from), { wait: false })
     if (told !== 'busy') return told
     await sleep(TRY_LOCK_EVERY_MS)
   }
   return 'later'
 }
 
-async function tell(context: Context, portal: OpenPortal, contactIds: readonly string[]): Promise<'told'> {
+async function tell(
+  context: Context,
+  portal: OpenPortal,
+  contactIds: readonly string[],
+  from: Source,
+): Promise<'told'> {
   const asked = await withPortal(context.store, portal.portalId, async (tx) => ({
     relooks: await relooksOf(tx, 'contact', contactIds),
     met: await loadVerdicts(tx, contactIds),
   }))
   // Facts are all in the ledger by now; only of contacts never looked at HubSpot must be asked.
-  const strangers = contactIds.filter((id) => !asked.met.has(id))
-  await refreshContacts(context, portal, strangers)
+  const readAgain = new Set(from === 'record' ? contactIds : contactIds.filter((id) => !asked.met.has(id)))
+  await refreshContacts(context, portal, [...readAgain])
   await announceContacts(
     context,
     portal,
-    contactIds.filter((id) => asked.met.has(id)),
+    contactIds.filter((id) => !readAgain.has(id)),
   )
   await strikeOff(context, portal, asked.relooks)
   return 'told'

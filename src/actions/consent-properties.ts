@@ -3,6 +3,7 @@ import { prepareFacts } from '../permission/prepared.ts'
 import { type ConsentStanding, type ConsentState, consentStanding } from '../permission/standing.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
 import type { PortalSettings } from '../settings/portal-settings.ts'
+import type { Language } from '../words/wording.ts'
 import { datetimeValue } from './property-values.ts'
 
 /** The consent worth showing first: one that holds before one that lacks proof, that before one that is over; then the newest. */
@@ -15,8 +16,7 @@ export function consentProperties(
   settings: PortalSettings,
   at: number,
 ): Record<string, string> {
-  const consents = consentStanding(prepareFacts(facts), { at, controller: settings.controller, house: settings.house })
-  const shown = [...consents].sort((a, b) => RANK.indexOf(a.state) - RANK.indexOf(b.state) || b.at - a.at)[0]
+  const shown = consentShown(facts, settings, at)
   if (!shown) return answers('', '', '', '', '', 'none')
   const { proof } = shown.fact
   return answers(
@@ -24,9 +24,15 @@ export function consentProperties(
     proof?.method ?? '',
     proof?.source ?? '',
     datetimeValue(shown.at),
-    scopeOf(shown, settings),
+    scopeOf(shown, settings, settings.language),
     shown.state === 'incomplete' ? 'given' : shown.state,
   )
+}
+
+/** The one consent to show of several, or null where none was given. */
+export function consentShown(facts: readonly Fact[], settings: PortalSettings, at: number): ConsentStanding | null {
+  const consents = consentStanding(prepareFacts(facts), { at, controller: settings.controller, house: settings.house })
+  return [...consents].sort((a, b) => RANK.indexOf(a.state) - RANK.indexOf(b.state) || b.at - a.at)[0] ?? null
 }
 
 function answers(givenBy: string, method: string, source: string, givenAt: string, scope: string, status: string) {
@@ -54,7 +60,8 @@ const CHANNEL = {
   en: { human: 'called by a person', automated: 'automated calls' },
 } as const
 
-function scopeOf({ fact }: ConsentStanding, { language, controllerName }: PortalSettings): string {
+/** Which consent: whose, for what, for which products, by whom called, and with which text. */
+export function scopeOf({ fact }: ConsentStanding, { controllerName }: PortalSettings, language: Language): string {
   const purpose = PURPOSE[language][fact.purpose as 'commercial' | 'charitable'] ?? fact.purpose
   const all = language === 'nl' ? 'alle producten' : 'all products'
   const products = fact.products === 'any' ? all : fact.products.join(', ')

@@ -55,6 +55,6 @@ const STEPS: Readonly<Record<string, readonly NextStep[]>> = {
 
 /** What would turn a contact green, in the order of ease; most reasons come down to asking. */
 export function nextStepSentences(reasons: readonly string[], language: Language): string[] {
-  const steps = new Set(reasons.flatMap((reason) => STEPS[reason] ?? ['ask-consent']))
+  const steps = new Set(reasons.flatMap((reason): readonly NextStep[] => STEPS[reason] ?? ['ask-consent']))
   return ORDER.filter((step) => steps.has(step)).map((step) => WORDS[step][language])
 }

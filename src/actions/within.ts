@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** What `work` comes to, or `otherwise` when it has not come within `ms` milliseconds. A late failure is nobody's: it is not thrown. */
+export async function within<Result, Otherwise>(
+  ms: number,
+  work: Promise<Result>,
+  otherwise: () => Otherwise,
+): Promise<Result | Otherwise> {
+  const done = new AbortController()
+  const late = sleep(ms, undefined, { signal: done.signal, ref: false }).then(
+    otherwise,
+    () => new Promise<never>(() => {}),
+  )
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    done.abort()
+    work.catch(() => undefined)
+  }
+}
