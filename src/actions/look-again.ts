@@ -1,4 +1,5 @@
 import { dealOrigin } from '../provenance/deal-relations.ts'
+import { companyOrigin } from '../provenance/legal-form.ts'
 import { contactsOfOrigins } from '../store/ledger.ts'
 import { withPortal } from '../store/portal-tx.ts'
 import { askRelook } from '../store/relooks.ts'
@@ -27,7 +28,7 @@ export async function lookAgain(
   const contacts = [
     ...ids('contact'),
     ...(await contactsOfDeals(context, portal, ids('deal'))),
-    ...(await contactsOfCompanies(portal, ids('company'))),
+    ...(await contactsOfCompanies(context, portal, ids('company'))),
   ]
   await refreshContacts(context, portal, contacts)
   const onTasks = await meetPeople(context, portal, 'tasks', ids('task'))
@@ -54,10 +55,16 @@ async function contactsOfDeals(
   return [...[...linked.values()].flat().map(({ id }) => id), ...remembered]
 }
 
-async function contactsOfCompanies({ client, settings }: OpenPortal, companyIds: string[]): Promise<string[]> {
+// Also those whose legal form was last read from it: a deleted company no longer names its people.
+async function contactsOfCompanies(
+  { store }: Context,
+  { client, portalId, settings }: OpenPortal,
+  companyIds: string[],
+): Promise<string[]> {
   if (companyIds.length === 0 || !settings.b2b) return []
   const linked = await client.associations('companies', 'contacts', companyIds)
-  return [...linked.values()].flat().map(({ id }) => id)
+  const remembered = await withPortal(store, portalId, (tx) => contactsOfOrigins(tx, companyIds.map(companyOrigin)))
+  return [...[...linked.values()].flat().map(({ id }) => id), ...remembered]
 }
 
 async function lookLater(

@@ -1,8 +1,8 @@
-import type { Fact, LegalForm } from '../permission/facts.ts'
+import type { Fact } from '../permission/facts.ts'
 import type { PortalSettings } from '../settings/portal-settings.ts'
 import { dealRelations, isWon } from './deal-relations.ts'
 import { type Objection, objections } from './do-not-call.ts'
-import { type CompanyLink, legalFormOf } from './legal-form.ts'
+import { type CompanyLink, legalFormOf, type StatedForm } from './legal-form.ts'
 import { type Consent, optIns } from './opt-in.ts'
 import { relationsWithoutDeal } from './relation-kind.ts'
 import type { RelationScope } from './relation-scope.ts'
@@ -79,7 +79,7 @@ function relationScope(settings: PortalSettings): RelationScope {
 }
 
 // Only a form written on the contact itself is dated by its history; a company's counts from when we saw the link.
-function statedAt(contact: SourceRecord, property: string, form: LegalForm): number | null {
+function statedAt(contact: SourceRecord, property: string, { form }: StatedForm): number | null {
   if (currentValue(contact, property) !== form) return null
   return versions(contact, property).at(-1)?.timestamp ?? null
 }

@@ -18,6 +18,13 @@ const STRICTEST_FIRST: readonly LegalForm[] = [
   'owm',
 ]
 
+/** A form and the company it was read from; null where the contact says it or nobody does. */
+export type StatedForm = { readonly form: LegalForm; readonly companyId: string | null }
+
+export function companyOrigin(companyId: string): string {
+  return `company:${companyId}`
+}
+
 export type CompanyLink = { readonly company: SourceRecord; readonly primary: boolean }
 
 /**
@@ -29,15 +36,15 @@ export function legalFormOf(
   companies: readonly CompanyLink[],
   property: string,
   b2b: boolean,
-): LegalForm {
+): StatedForm {
   const own = currentValue(contact, property)
-  if (own !== '') return known(own)
-  if (!b2b || companies.length === 0) return 'unknown'
+  if (own !== '') return { form: known(own), companyId: null }
+  if (!b2b) return { form: 'unknown', companyId: null }
   const counted = companies.filter(({ primary }) => primary)
-  const forms = (counted.length > 0 ? counted : companies).map(({ company }) =>
-    known(currentValue(company, 'belrecht_legal_form')),
-  )
-  return STRICTEST_FIRST.find((form) => forms.includes(form)) ?? 'unknown'
+  const stated = (counted.length > 0 ? counted : companies)
+    .map(({ company }) => ({ form: known(currentValue(company, 'belrecht_legal_form')), companyId: company.id }))
+    .sort((a, b) => STRICTEST_FIRST.indexOf(a.form) - STRICTEST_FIRST.indexOf(b.form))
+  return stated[0] ?? { form: 'unknown', companyId: null }
 }
 
 function known(value: string): LegalForm {

@@ -1,7 +1,7 @@
-import type { Fact, LegalForm, LegalFormFact, NumbersFact } from '../permission/facts.ts'
+import type { Fact, LegalFormFact, NumbersFact } from '../permission/facts.ts'
 import { iso } from './instants.ts'
 import { factKey } from './keys.ts'
-
+import { companyOrigin, type StatedForm } from './legal-form.ts'
 import { currentNumbers } from './numbers.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { observedByUs, versions } from './timeline.ts'
@@ -22,22 +22,25 @@ export function numbersChange(
   return [stateFact(record, { type: 'numbers', at: iso(instantAfter(last, dated, observedAt)), numbers })]
 }
 
-/** The legal form as a fact, if it differs from what the ledger last knew. `statedAt` is when it was written down, where known. */
+/**
+ * The legal form as a fact, if it differs from what the ledger last knew. `statedAt` is when it was written down, where known. A company's
+ * form has the company as its origin: when that is deleted, HubSpot no longer tells whose it was.
+ */
 export function legalFormChange(
   record: SourceRecord,
-  form: LegalForm,
+  { form, companyId }: StatedForm,
   statedAt: number | null,
   known: readonly Fact[],
   observedAt: number,
 ): SourcedFact<Fact>[] {
   const last = newest(known.filter((fact): fact is LegalFormFact => fact.type === 'legal-form'))
   if ((last?.form ?? 'unknown') === form) return []
-  return [stateFact(record, { type: 'legal-form', at: iso(instantAfter(last, statedAt ?? 0, observedAt)), form })]
+  const fact: Fact = { type: 'legal-form', at: iso(instantAfter(last, statedAt ?? 0, observedAt)), form }
+  return [stateFact(record, fact, companyId === null ? undefined : companyOrigin(companyId))]
 }
 
-function stateFact(record: SourceRecord, fact: Fact): SourcedFact<Fact> {
-  const origin = `contact:${record.id}`
-  return { origin, key: factKey(origin, fact), fact, recordedBy: observedByUs }
+function stateFact(record: SourceRecord, fact: Fact, origin = `contact:${record.id}`): SourcedFact<Fact> {
+  return { origin, key: factKey(`${origin}>${record.id}`, fact), fact, recordedBy: observedByUs }
 }
 
 function newest<F extends { at: string }>(facts: readonly F[]): F | undefined {
