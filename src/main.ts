@@ -19,6 +19,8 @@ try {
     throw new UsageError(`"${name}" is no command. There are: ${Object.keys(COMMANDS).join(', ')}.`)
   process.exitCode = await command(args)
 } catch (error) {
+  // Whoever reads us has had enough (`decide | head`): that is no fault.
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(0)
   const known =
     error instanceof UsageError || (error instanceof Error && 'code' in error && typeof error.code === 'string')
   process.stderr.write(
