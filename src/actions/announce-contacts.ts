@@ -55,8 +55,8 @@ async function announceChunk(context: Context, portal: OpenPortal, ids: string[]
   return {
     judged: ids.length,
     changed: told.changed.size,
-    lapsed: told.lapsed,
-    refused: told.refused,
+    lapsed: told.lapsed.size,
+    refused: told.refused.size,
     tasksHeld: tasks.held,
     tasksReleased: tasks.released,
   }
@@ -68,9 +68,10 @@ export type Told = {
   readonly changed: ReadonlyMap<string, Judged>
   /** Of these, those who may be called and could not, or the other way round. */
   readonly turned: readonly string[]
-  /** How many could be called and no longer can. */
-  readonly lapsed: number
-  readonly refused: number
+  /** Of these, those who could be called and no longer can. */
+  readonly lapsed: ReadonlySet<string>
+  /** HubSpot would not take the write. */
+  readonly refused: ReadonlySet<string>
 }
 
 /**
@@ -102,8 +103,8 @@ export async function tellContacts(
   return {
     changed: new Map(changed.map((one) => [one.contactId, one])),
     turned: turned.map(({ contactId }) => contactId),
-    lapsed: turned.filter((one) => !isAllowed(one)).length,
-    refused: refused.length,
+    lapsed: new Set(turned.filter((one) => !isAllowed(one)).map(({ contactId }) => contactId)),
+    refused: new Set(refused.map(({ contactId }) => contactId)),
   }
 }
 

@@ -1,8 +1,9 @@
 import { withPortal } from '../store/portal-tx.ts'
 import { dueVerdicts, markAnnounced, unannounced } from '../store/verdicts.ts'
-import { type Announcement, announceContacts, tellContacts } from './announce-contacts.ts'
+import { announceContacts, tellContacts } from './announce-contacts.ts'
 import type { Context, OpenPortal } from './context.ts'
 import { tasksOf } from './guard-tasks.ts'
+import type { NightStep } from './night-summary.ts'
 import { awaitGuard, guardWaiting, type WaitingTasks } from './night-tasks.ts'
 
 const CONTACTS_AT_ONCE = 1_000
@@ -18,7 +19,7 @@ export async function nightStep(
   portal: OpenPortal,
   due: number,
   waiting: WaitingTasks,
-): Promise<Announcement | null> {
+): Promise<NightStep | null> {
   const at = Math.max(context.clock.now(), due)
   const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
   const untold = await inPortal((tx) => unannounced(tx, CONTACTS_AT_ONCE + waiting.contacts.size))
@@ -26,11 +27,8 @@ export async function nightStep(
   if (left.length > 0) return announceContacts(context, portal, left, { at })
   const ids = await inPortal((tx) => dueVerdicts(tx, { before: due, limit: CONTACTS_AT_ONCE }))
   if (ids.length > 0) return announceDue(context, portal, ids, at, waiting)
-  const guarded = await guardWaiting(context, portal, waiting, { all: true })
-  return guarded && { ...NOTHING, tasksHeld: guarded.held, tasksReleased: guarded.released }
+  return guardWaiting(context, portal, waiting, { all: true })
 }
-
-const NOTHING: Announcement = { judged: 0, changed: 0, lapsed: 0, refused: 0, tasksHeld: 0, tasksReleased: 0 }
 
 // All of them had been announced, so their tasks stand as their last verdict said: only who turned has tasks to hold or release.
 async function announceDue(
@@ -39,22 +37,18 @@ async function announceDue(
   ids: string[],
   at: number,
   waiting: WaitingTasks,
-): Promise<Announcement> {
+): Promise<NightStep> {
   const told = await tellContacts(context, portal, ids, at)
-  awaitGuard(waiting, await tasksOf(portal, told.turned), at)
-  await withPortal(context.store, portal.portalId, (tx) =>
-    markAnnounced(
-      tx,
-      ids.filter((id) => !waiting.contacts.has(id)),
-    ),
-  )
+  awaitGuard(waiting, await tasksOf(portal, told.turned), told, at)
+  const through = ids.filter((id) => !waiting.contacts.has(id))
+  await withPortal(context.store, portal.portalId, (tx) => markAnnounced(tx, through))
   const guarded = await guardWaiting(context, portal, waiting, { all: false })
+  const inSet = (set: ReadonlySet<string>) => through.filter((id) => set.has(id)).length
   return {
-    judged: ids.length,
-    changed: told.changed.size,
-    lapsed: told.lapsed,
-    refused: told.refused,
-    tasksHeld: guarded?.held ?? 0,
-    tasksReleased: guarded?.released ?? 0,
+    judged: through.length + (guarded?.judged ?? 0),
+    lapsed: inSet(told.lapsed) + (guarded?.lapsed ?? 0),
+    refused: inSet(told.refused) + (guarded?.refused ?? 0),
+    tasksHeld: guarded?.tasksHeld ?? 0,
+    tasksReleased: guarded?.tasksReleased ?? 0,
   }
 }

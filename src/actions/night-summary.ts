@@ -1,4 +1,11 @@
-import type { Announcement } from './announce-contacts.ts'
+/** What one step of a night brought to its end: a contact counts once its tasks are seen to. */
+export type NightStep = {
+  readonly judged: number
+  readonly lapsed: number
+  readonly refused: number
+  readonly tasksHeld: number
+  readonly tasksReleased: number
+}
 
 /**
  * What one night did, over all attempts. Of a batch that was cut off only what the next attempt still had to do is counted; `seconds` is time
@@ -18,7 +25,7 @@ export type NightSummary = {
 
 export const nothingYet = { due: 0, lapsed: 0, tasksHeld: 0, tasksReleased: 0, refused: 0, hubspotCalls: 0, seconds: 0 }
 
-export function addNight(summary: NightSummary, done: Announcement, calls: number, seconds: number): NightSummary {
+export function addNight(summary: NightSummary, done: NightStep, calls: number, seconds: number): NightSummary {
   return {
     ...summary,
     due: summary.due + done.judged,

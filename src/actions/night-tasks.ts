@@ -1,7 +1,9 @@
 import { withPortal } from '../store/portal-tx.ts'
 import { loadVerdicts, markAnnounced } from '../store/verdicts.ts'
+import type { Told } from './announce-contacts.ts'
 import type { Context, OpenPortal } from './context.ts'
-import { type Guarded, guardTasks } from './guard-tasks.ts'
+import { guardTasks } from './guard-tasks.ts'
+import type { NightStep } from './night-summary.ts'
 import { judgeFromLedger } from './stored-judgement.ts'
 
 /**
@@ -11,9 +13,11 @@ import { judgeFromLedger } from './stored-judgement.ts'
 export type WaitingTasks = {
   /** By task: the contacts on it. */
   readonly contactsOf: Map<string, string[]>
-  /** By contact: when it was judged (epoch milliseconds) and how many of its tasks wait. */
-  readonly contacts: Map<string, { at: number; waiting: number }>
+  readonly contacts: Map<string, Waiting>
 }
+
+/** A contact told, judged at `at` (epoch milliseconds), and how many of its tasks are still to be looked at. */
+type Waiting = { readonly at: number; readonly lapsed: boolean; readonly refused: boolean; tasks: number }
 
 const FULL = 100
 
@@ -21,11 +25,17 @@ export function nothingWaiting(): WaitingTasks {
   return { contactsOf: new Map(), contacts: new Map() }
 }
 
-export function awaitGuard(waiting: WaitingTasks, found: ReadonlyMap<string, readonly string[]>, at: number): void {
+export function awaitGuard(
+  waiting: WaitingTasks,
+  found: ReadonlyMap<string, readonly string[]>,
+  { lapsed, refused }: Pick<Told, 'lapsed' | 'refused'>,
+  at: number,
+): void {
   for (const [taskId, contactIds] of found) {
     waiting.contactsOf.set(taskId, [...(waiting.contactsOf.get(taskId) ?? []), ...contactIds])
-    for (const contactId of contactIds) {
-      waiting.contacts.set(contactId, { at, waiting: (waiting.contacts.get(contactId)?.waiting ?? 0) + 1 })
+    for (const id of contactIds) {
+      const tasks = (waiting.contacts.get(id)?.tasks ?? 0) + 1
+      waiting.contacts.set(id, { at, lapsed: lapsed.has(id), refused: refused.has(id), tasks })
     }
   }
 }
@@ -36,10 +46,10 @@ export async function guardWaiting(
   portal: OpenPortal,
   waiting: WaitingTasks,
   { all }: { readonly all: boolean },
-): Promise<Guarded | null> {
-  const count = all ? waiting.contactsOf.size : waiting.contactsOf.size - (waiting.contactsOf.size % FULL)
-  if (count === 0) return null
-  const taken = new Map([...waiting.contactsOf].slice(0, count))
+): Promise<NightStep | null> {
+  const size = all ? waiting.contactsOf.size : waiting.contactsOf.size - (waiting.contactsOf.size % FULL)
+  if (size === 0) return null
+  const taken = new Map([...waiting.contactsOf].slice(0, size))
   const ours = await stillOurs(context, portal, waiting, taken)
   const contactsOf = new Map(
     [...taken].flatMap(([taskId, contactIds]) => {
@@ -52,9 +62,17 @@ export async function guardWaiting(
     judgeFromLedger(tx, portal.settings, [...ours], at),
   )
   const guarded = await guardTasks(context, portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
-  const through = takeOff(waiting, taken).filter((id) => ours.has(id))
-  await withPortal(context.store, portal.portalId, (tx) => markAnnounced(tx, through))
-  return guarded
+  const through = takeOff(waiting, taken)
+  const announced = [...through.keys()].filter((id) => ours.has(id))
+  await withPortal(context.store, portal.portalId, (tx) => markAnnounced(tx, announced))
+  const count = (of: 'lapsed' | 'refused') => [...through.values()].filter((contact) => contact[of]).length
+  return {
+    judged: through.size,
+    lapsed: count('lapsed'),
+    refused: count('refused'),
+    tasksHeld: guarded.held,
+    tasksReleased: guarded.released,
+  }
 }
 
 // Whoever judged a contact since (a webhook between two batches) has seen to its tasks, or left it to be announced again.
@@ -70,17 +88,20 @@ async function stillOurs(
 }
 
 /** @returns the contacts none of whose tasks waits any more */
-function takeOff({ contactsOf, contacts }: WaitingTasks, taken: ReadonlyMap<string, readonly string[]>): string[] {
-  const through: string[] = []
+function takeOff(
+  { contactsOf, contacts }: WaitingTasks,
+  taken: ReadonlyMap<string, readonly string[]>,
+): Map<string, Waiting> {
+  const through = new Map<string, Waiting>()
   for (const [taskId, contactIds] of taken) {
     contactsOf.delete(taskId)
-    for (const contactId of contactIds) {
-      const entry = contacts.get(contactId)
-      if (!entry) continue
-      entry.waiting -= 1
-      if (entry.waiting > 0) continue
-      contacts.delete(contactId)
-      through.push(contactId)
+    for (const id of contactIds) {
+      const contact = contacts.get(id)
+      if (!contact) continue
+      contact.tasks -= 1
+      if (contact.tasks > 0) continue
+      contacts.delete(id)
+      through.set(id, contact)
     }
   }
   return through

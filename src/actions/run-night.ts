@@ -68,24 +68,26 @@ async function runAll(
   const { store, clock } = context
   const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(store, portal.portalId, work)
   await inPortal(async (tx) => openNights(tx, nightsDue(await lastNightDate(tx), upTo, nightlyAt), clock.now()))
+  const newest = nightStart(newestNight(upTo, nightlyAt), nightlyAt)
   const summaries: NightSummary[] = []
   for (;;) {
     signal.throwIfAborted()
-    await inPortal((tx) => passQuietNights(tx, clock.now()))
+    await inPortal((tx) => passQuietNights(tx, newest, clock.now()))
     const night = await inPortal((tx) => claimNight(tx, OWNER, LEASE_MS))
     if (night === null) break
     // What changed between a night's hour and now belongs to the newest one: an outage until noon leaves nothing for tomorrow.
-    const due = night.localDate === newestNight(upTo, nightlyAt) ? upTo : nightStart(night.localDate, nightlyAt)
+    const hour = nightStart(night.localDate, nightlyAt)
+    const due = hour === newest ? upTo : hour
     summaries.push(await runNight(context, portal, night, due, signal))
   }
   if (summaries.length > 0) await prune(store, portal.portalId)
   return summaries
 }
 
-// After three years away there are a thousand nights in which nothing changed: they pass in one statement.
-async function passQuietNights(tx: PortalTx, now: number): Promise<void> {
+// After three years away there are a thousand nights in which nothing changed: they pass in one statement. The newest is run in any case.
+async function passQuietNights(tx: PortalTx, newest: number, now: number): Promise<void> {
   if ((await unannounced(tx, 1)).length > 0) return
-  await finishQuietNights(tx, await soonestChange(tx), nothingYet, now)
+  await finishQuietNights(tx, Math.min((await soonestChange(tx)) ?? newest, newest), nothingYet, now)
 }
 
 async function runNight(
