@@ -11,12 +11,15 @@ const PASSING: readonly HubSpotError['kind'][] = [
   'portal-gone',
 ]
 
-/** Codes of a database that is away for a moment; PostgreSQL's classes 08 and 57, and the sockets' own. */
-const CONNECTION = /^(08|57)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/
+/** Codes of a database that is away for a moment: PostgreSQL's classes 08, 53 and 57, and the sockets' own. */
+const CONNECTION = /^(08|53|57)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/
+/** `pg` gives no code to what it says itself of a connection that broke, never came, or is being let go. */
+const WITHOUT_CODE = /connection terminated|timeout exceeded when trying to connect|connection error|after calling end/i
 
 /** True for trouble that is not about the data at hand: waiting helps, or an operator does. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof HubSpotError) return PASSING.includes(error.kind)
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return CONNECTION.test(code)
+  if (!(error instanceof Error)) return false
+  if (CONNECTION.test('code' in error ? String(error.code) : '') || WITHOUT_CODE.test(error.message)) return true
+  return error.cause !== undefined && isPassing(error.cause)
 }

@@ -4,6 +4,7 @@ import type { SourceRecord } from '../provenance/source-record.ts'
 import { contactsWithNumbers, setContactNumbers } from '../store/contact-numbers.ts'
 import { loadFacts } from '../store/ledger.ts'
 import { withPortal } from '../store/portal-tx.ts'
+import { askRelook, finishRelooks, type Relook, relooksOf } from '../store/relooks.ts'
 import { dropVerdicts } from '../store/verdicts.ts'
 import { announceContacts } from './announce-contacts.ts'
 import { chunksOf } from './chunks.ts'
@@ -50,13 +51,22 @@ async function refreshChunk(context: Context, portal: OpenPortal, ids: string[])
       tx,
       ids.filter((id) => !pictures.has(id)),
     )
-    return [...(await contactsWithNumbers(tx, objected)).values()].flat().filter((id) => !pictures.has(id))
+    const others = [...(await contactsWithNumbers(tx, objected)).values()].flat().filter((id) => !pictures.has(id))
+    // An objection is new only once. A kill before these are told must not lose them, so what is still to do goes in with the fact.
+    await askRelook(tx, others.map(toLookAt))
+    return [...new Set(others)]
   })
   const records = new Map(present.map(({ contact }) => [contact.id, contact]))
   const at = latestSeen(present, observedAt)
   await announceContacts(context, portal, [...pictures.keys()], { records, at })
   // Duplicates do not slip through: an objection on a number is one on every contact that has it.
-  if (sharing.length > 0) await announceContacts(context, portal, [...new Set(sharing)], { at })
+  if (sharing.length === 0) return
+  await announceContacts(context, portal, sharing, { at })
+  await withPortal(context.store, portalId, async (tx) => finishRelooks(tx, await relooksOf(tx, 'contact', sharing)))
+}
+
+function toLookAt(contactId: string): Relook {
+  return { objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 1 }
 }
 
 function readable(contact: SourceRecord, phones: readonly string[]): string[] {
