@@ -12,8 +12,16 @@ export function splitDelivery(body: Buffer): SplitEvent[] {
     key: eventKey(event),
     type: event.subscriptionType,
     occurredAt: typeof event.occurredAt === 'number' ? event.occurredAt : 0,
-    body: event,
+    body: withoutValue(event),
   }))
+}
+
+/**
+ * The value that changed stays out: nobody reads it (the record itself is read), and it is the only thing in an event that names a person. An
+ * event that comes after somebody's privacy deletion would bring it back for good.
+ */
+function withoutValue({ propertyValue: _, ...event }: Record<string, unknown>): object {
+  return event
 }
 
 const IDENTITY = [

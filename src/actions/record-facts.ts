@@ -1,6 +1,5 @@
 import type { Fact } from '../permission/facts.ts'
-import type { DerivedFacts } from '../provenance/contact-facts.ts'
-import type { SourcedFact } from '../provenance/source-record.ts'
+import { type DerivedFacts, momentKey } from '../provenance/contact-facts.ts'
 import { appendFacts, retractFacts, type StoredFact } from '../store/ledger.ts'
 import { blockNumbers } from '../store/number-objections.ts'
 import type { PortalTx } from '../store/portal-tx.ts'
@@ -29,7 +28,7 @@ export async function recordFacts(
     })),
   )
   const added = new Set(await appendFacts(tx, rows))
-  const retracted = contacts.flatMap(({ derived, known }) => noLongerSaid(known, derived.relations))
+  const retracted = contacts.flatMap(noLongerSaid)
   await retractFacts(
     tx,
     retracted.map(({ factId }) => ({ factId, at: recordedAt, recordedAt, reason: 'no-longer-said' })),
@@ -43,9 +42,19 @@ export async function recordFacts(
  * Facts drawn from deals and relation kinds that HubSpot no longer supports. Compared by content: after a merge the same deal speaks for
  * the surviving contact under another key.
  */
-function noLongerSaid(known: readonly StoredFact[], said: readonly SourcedFact<Fact>[]): StoredFact[] {
-  const contents = new Set(said.map(({ origin, fact }) => contentKey(origin, fact)))
-  return known.filter(({ origin, fact }) => isDerivedState(origin) && !contents.has(contentKey(origin, fact)))
+function noLongerSaid({ contactId, known, derived }: ContactFacts): StoredFact[] {
+  const contents = new Set(derived.relations.map(({ origin, fact }) => contentKey(origin, fact)))
+  return known.filter(
+    (row) =>
+      isDerivedState(row.origin) &&
+      !contents.has(contentKey(row.origin, row.fact)) &&
+      !(row.contactId !== contactId && stillStands(row, derived)),
+  )
+}
+
+/** Of a record that was merged into this one: its word stands for good, its deals as long as they say the same. */
+function stillStands({ origin, fact }: StoredFact, { moments }: DerivedFacts): boolean {
+  return origin.startsWith('kind:') || (fact.type === 'relation' && moments.has(momentKey(origin, fact)))
 }
 
 function isDerivedState(origin: string): boolean {

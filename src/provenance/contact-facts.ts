@@ -1,6 +1,6 @@
 import type { Fact } from '../permission/facts.ts'
 import type { PortalSettings } from '../settings/portal-settings.ts'
-import { dealRelations, isWon } from './deal-relations.ts'
+import { dealMoments, dealOrigin, dealRelations, isWon } from './deal-relations.ts'
 import { type Objection, objections } from './do-not-call.ts'
 import { type CompanyLink, legalFormOf, type StatedForm } from './legal-form.ts'
 import { type Consent, optIns } from './opt-in.ts'
@@ -23,6 +23,16 @@ export type DerivedFacts = {
   readonly objections: readonly Objection[]
   /** What deals and relation kinds say now: the ledger is made to agree, by adding and by retracting. */
   readonly relations: readonly SourcedFact<Fact>[]
+  /** `momentKey` of everything the linked deals say now, whatever the numbers. */
+  readonly moments: ReadonlySet<string>
+}
+
+/**
+ * A deal's statement without the person's numbers: what was drawn from a record that was merged away stands as long as its deal still says so,
+ * since the numbers of that record are in no history any more.
+ */
+export function momentKey(origin: string, { event, at }: { readonly event: string; readonly at: string }): string {
+  return `${origin} ${event} ${at}`
 }
 
 /** The contact properties whose history tells how facts arose. */
@@ -66,6 +76,11 @@ export function deriveFacts(
       ...deals.flatMap((deal) => dealRelations(deal, contact, mapping.phones, mapping.contractEnd, scope)),
       ...relationsWithoutDeal(contact, mapping.phones, scope, deals.some(isWon), appId),
     ],
+    moments: new Set(
+      deals.flatMap((deal) =>
+        dealMoments(deal, mapping.contractEnd).map((moment) => momentKey(dealOrigin(deal.id), moment)),
+      ),
+    ),
   }
 }
 

@@ -33,18 +33,27 @@ export function dealRelations(
   const at = dealInstant(deal, won)
   if (at === null) return []
   const origin = dealOrigin(deal.id)
-  const end = localDateOf(currentValue(deal, contractEnd))
   const recordedBy = won ? writtenBy(won) : observedByUs
   return numbersAt(contact, phones, endOfLocalDay(at)).flatMap((number) => {
     const shared = relationOf(deal.id, kindOf(contact, scope), at, number, scope)
-    const facts: Fact[] = [{ ...shared, event: 'transaction', at: iso(at) }]
-    if (end !== null) {
-      // An end mistyped before the beginning must not leave the contract running for ever.
-      if (at < dayAfter(end)) facts.push({ ...shared, event: 'started', at: iso(at) })
-      facts.push({ ...shared, event: 'ended', at: iso(dayAfter(end)) })
-    }
-    return facts.map((fact) => ({ origin, key: factKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
+    return dealMoments(deal, contractEnd)
+      .map((moment): Fact => ({ ...shared, ...moment }))
+      .map((fact) => ({ origin, key: factKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
   })
+}
+
+type Moment = Pick<Extract<Fact, { type: 'relation' }>, 'event' | 'at'>
+
+/** When what a deal says now happened, whoever it is about; nothing unless it is won. */
+export function dealMoments(deal: SourceRecord, contractEnd: string): Moment[] {
+  const at = isWon(deal) ? dealInstant(deal, winning(deal)) : null
+  if (at === null) return []
+  const moments: Moment[] = [{ event: 'transaction', at: iso(at) }]
+  const end = localDateOf(currentValue(deal, contractEnd))
+  if (end === null) return moments
+  // An end mistyped before the beginning must not leave the contract running for ever.
+  if (at < dayAfter(end)) moments.push({ event: 'started', at: iso(at) })
+  return [...moments, { event: 'ended', at: iso(dayAfter(end)) }]
 }
 
 function relationOf(dealId: string, kind: RelationKind, at: number, number: DatedNumber, scope: RelationScope) {
