@@ -12,12 +12,17 @@ import { connectPortal } from './actions/connect-portal.ts'
 import type { Context } from './actions/context.ts'
 import { openPortal } from './actions/open-portal.ts'
 import { fileClock, systemClock } from './clock.ts'
+import { callingHoursAt } from './conduct/calling-hours.ts'
 import type { Config } from './config.ts'
+import { createEnding, type Ending } from './ending.ts'
+import { cardRoutes } from './http/card-routes.ts'
 import { createHttpApp } from './http/http-app.ts'
+import { v1Routes } from './http/v1/v1-routes.ts'
 import { createHubSpot, type HubSpot } from './hubspot/hubspot.ts'
 import { authorizeUrl, createOAuth } from './hubspot/oauth.ts'
 import { createTokenSource, type TokenSource } from './hubspot/tokens.ts'
 import { createLog } from './log.ts'
+import { mailSender } from './mail/mail-server.ts'
 import { loadManifest } from './manifest/load-manifest.ts'
 import { debounce } from './queue/debounce.ts'
 import { createQueue, type Queue } from './queue/queue.ts'
@@ -34,14 +39,21 @@ export type Role = 'web' | 'worker' | 'all'
 /** Wake-ups of one process: at most one ring in this many milliseconds, the last one never lost. */
 const WAKE_EVERY_MS = 200
 const STATE_MS = 10 * 60_000
-/** Under the 25 s in which a service must be gone after SIGTERM. */
-const GRACE_MS = 18_000
+/**
+ * Together under the 25 s in which a service must be gone after SIGTERM: for requests under way, for jobs under way, and of that, before a
+ * HubSpot that hangs is waited for no longer.
+ */
+const REQUESTS_MS = 5_000
+const GRACE_MS = 12_000
+const HUBSPOT_MS = 8_000
 
 /** Everything built, nothing listening: what commands and roles share. */
 export type Parts = {
   readonly config: Config
   readonly registry: Registry
   readonly context: Context
+  /** Calls to HubSpot under way fail, and no further one is made. */
+  readonly cutOff: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -57,7 +69,8 @@ export async function openParts(config: Config, purpose: string): Promise<Parts>
   })
   const registry = new Registry()
   const tokens = tokenSource(config, store)
-  const { hubspot, callsTo } = openHubSpot(config, store, tokens, registry)
+  const ending = createEnding()
+  const { hubspot, callsTo } = openHubSpot(config, store, tokens, registry, ending)
   const clock = config.clockFile === null ? systemClock : fileClock(config.clockFile)
   const context: Context = {
     store,
@@ -69,12 +82,17 @@ export async function openParts(config: Config, purpose: string): Promise<Parts>
     callsTo,
     tokensChanged: tokens.forget,
   }
+  const cutOff = async () => {
+    ending.cut()
+    await hubspot.close()
+  }
   return {
     config,
     registry,
     context,
+    cutOff,
     close: async () => {
-      await hubspot.close()
+      await cutOff()
       await store.close()
     },
   }
@@ -107,6 +125,7 @@ function openHubSpot(
   store: Store,
   tokens: TokenSource,
   registry: Registry,
+  ending: Ending,
 ): { hubspot: HubSpot; callsTo: (portalId: number) => number } {
   const calls = new Map<number, number>()
   const counted = new Counter({
@@ -118,7 +137,11 @@ function openHubSpot(
   const hubspot = createHubSpot({
     baseUrl: config.hubspot.apiBaseUrl,
     tokens,
-    takeRate: (portalId, bucket, limit, intervalMs) => takeRate(store, portalId, bucket, limit, intervalMs),
+    takeRate: (portalId, bucket, limit, intervalMs) => {
+      ending.check()
+      return takeRate(store, portalId, bucket, limit, intervalMs)
+    },
+    wait: ending.pause,
     onCall: ({ portalId, method, status }) => {
       calls.set(portalId, (calls.get(portalId) ?? 0) + 1)
       counted.inc({ method, status: String(status ?? 'none') })
@@ -130,28 +153,44 @@ function openHubSpot(
 /** A running service. */
 export type Running = { readonly parts: Parts; readonly url: string | null; readonly stop: () => Promise<boolean> }
 
-/** Starts a role. Resolves once it answers, or works. */
+/** Starts a role. Resolves once it answers, or works; what was opened is closed again where that fails. */
 export async function startApp(config: Config, role: Role): Promise<Running> {
   const parts = await openParts(config, role)
-  const { context, registry } = parts
+  try {
+    return await startOn(parts, role)
+  } catch (error) {
+    await parts.close()
+    throw error
+  }
+}
+
+async function startOn(parts: Parts, role: Role): Promise<Running> {
+  const { config, context, registry } = parts
   collectDefaultMetrics({ register: registry })
   const connection =
     config.redisUrl === null ? { postgres: context.store.connection } : { redisUrl: config.redisUrl.reveal() }
   const queue = await createQueue<Job>({ jobs, log: context.log, ...connection })
   const rings = debounce((key: string) => void queue.ring('drain', {}, { key }), WAKE_EVERY_MS)
   const wake = () => rings('all')
-  const server = role === 'worker' ? null : await listen(httpApp(parts, queue, wake), config.port)
-  if (role !== 'web') await startWork(parts, queue)
-  return {
-    parts,
-    url: server ? config.publicBaseUrl : null,
-    stop: async () => {
-      if (server) await closeServer(server)
-      rings.flush()
-      const { drained } = await queue.close({ graceMs: GRACE_MS })
-      await parts.close()
-      return drained
-    },
+  try {
+    const server = role === 'worker' ? null : await listen(httpApp(parts, queue, wake), config.port)
+    if (role !== 'web') await startWork(parts, queue)
+    return {
+      parts,
+      url: server ? config.publicBaseUrl : null,
+      stop: async () => {
+        const patience = setTimeout(() => void parts.cutOff(), HUBSPOT_MS)
+        if (server) await closeServer(server)
+        rings.flush()
+        const { drained } = await queue.close({ graceMs: GRACE_MS })
+        clearTimeout(patience)
+        await parts.close()
+        return drained
+      },
+    }
+  } catch (error) {
+    await queue.close({ graceMs: 0 })
+    throw error
   }
 }
 
@@ -176,12 +215,15 @@ function httpApp({ config, context, registry }: Parts, queue: Queue<Job>, wake: 
   const manifest = loadManifest()
   const { publicBaseUrl, hubspot } = config
   const secrets = hubspot.clientSecrets.map((secret) => secret.reveal())
+  const signed = { publicBaseUrl, secrets }
   const redirectUri = `${publicBaseUrl}${manifest.urls.redirect}`
   const scopes = manifest.scopes.required.map(({ name }) => name)
   const optionalScopes = manifest.scopes.optional.map(({ name }) => name)
+  const { mail } = config
+  const sendConfirmMail = mail && mailSender({ url: mail.server.reveal(), from: mail.from })
   return createHttpApp({
     log: context.log,
-    signed: { publicBaseUrl, secrets },
+    signed,
     operators: {
       registry,
       metricsToken: config.metricsToken?.reveal() ?? null,
@@ -223,19 +265,31 @@ function httpApp({ config, context, registry }: Parts, queue: Queue<Job>, wake: 
         storeDelivery: (body) => storeDelivery(store, { body, receivedAt: Date.now() }),
         wake,
       }),
+      cardRoutes(signed, context, callingHoursAt),
+      v1Routes({ context, sendConfirmMail }),
     ],
   })
 }
 
 function listen(app: Express, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, (error?: Error) => (error ? reject(error) : resolve(server)))
+    const server = app.listen(port, (error?: Error) => (error ? reject(notListening(port, error)) : resolve(server)))
   })
+}
+
+function notListening(port: number, cause: Error): Error {
+  const code = 'code' in cause ? String(cause.code) : 'not-listening'
+  const message = `cannot listen on PORT ${port} (${cause.message}); give another PORT or stop what uses it`
+  return Object.assign(new Error(message, { cause }), { code })
 }
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve())
+    const late = setTimeout(() => server.closeAllConnections(), REQUESTS_MS)
+    server.close(() => {
+      clearTimeout(late)
+      resolve()
+    })
     server.closeIdleConnections()
   })
 }

@@ -6,7 +6,6 @@ export type Warning =
   | { readonly kind: 'unverified' }
   | { readonly kind: 'lapses'; readonly lastInstant: number; readonly daysLeft: number }
   | { readonly kind: 'no-call-since-consent'; readonly givenAt: number }
-  | { readonly kind: 'not-looked-at' }
 
 export function warningSentence(warning: Warning, language: Language): string {
   const nl = language === 'nl'
@@ -28,10 +27,6 @@ export function warningSentence(warning: Warning, language: Language): string {
         ? `De toestemming is van ${day} en sindsdien is geen gesprek bekend: de code vraagt het eerste gesprek binnen zes maanden.`
         : `The consent is of ${day} and no call since is known: the code asks for the first call within six months.`
     }
-    case 'not-looked-at':
-      return nl
-        ? 'Dit contact is nog niet bekeken: Belrecht haalt de gegevens op.'
-        : 'This contact has not been looked at yet: Belrecht is fetching its record.'
     default:
       return warning satisfies never
   }

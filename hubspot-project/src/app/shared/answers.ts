@@ -8,6 +8,7 @@ export type Permission = 'allowed' | 'denied' | 'needs-evidence' | 'needs-review
 /** The rule behind a verdict: what kind of rule it is and where it stands. */
 export type RuleSource = { layer: 'statute' | 'regulator' | 'code' | 'house'; article: string; url: string }
 
+/** `until`: last day, as `validUntil`. */
 export type NumberAnswer = { number: string | null; permission: Permission; reason: string; until: string | null }
 
 /** The six answers; null where nobody gave one. */
@@ -75,6 +76,9 @@ export type NewConsent = {
 
 /** `POST /card/objections` · `POST /card/recheck`: answered with the contact as it stands after. */
 export type ContactRequest = { contactId: string }
+
+/** What the three card POSTs answer. `written`: HubSpot shows it already; false: it is recorded, and HubSpot follows within seconds. */
+export type ContactAfter = ContactAnswer & { written: boolean }
 
 /** `POST /settings/preview` with a patch as for PUT: what it would change, nothing is saved. */
 export type SettingsPreview = {

@@ -1,0 +1,81 @@
+import { CHANNELS, type Channel } from '../permission/facts.ts'
+import { formatInstant } from '../permission/instants.ts'
+import { midnight, parseDay } from '../permission/local-days.ts'
+import type { Context, OpenPortal } from './context.ts'
+import { knownContact } from './known-contact.ts'
+import { recordConsent } from './record-consent.ts'
+import { recordObjection } from './record-objection.ts'
+import type { InputProblem } from './recorder.ts'
+
+/** Who pressed the button, and HubSpot's signed moment of it: HubSpot repeats a request with the same moment, a person does not. */
+export type CardAct = { readonly userId: string; readonly signedAt: string }
+
+export type FromCard =
+  | { readonly kind: 'recorded'; readonly contactId: string; readonly written: boolean }
+  | { readonly kind: 'unknown-contact' }
+  | { readonly kind: 'invalid'; readonly problems: readonly InputProblem[] }
+
+/** A rep writes down a consent with its six answers; a day alone as `givenAt` is the start of that day in Amsterdam. */
+export async function recordConsentFromCard(
+  context: Context,
+  portal: OpenPortal,
+  body: Readonly<Record<string, unknown>>,
+  act: CardAct,
+): Promise<FromCard> {
+  const contactId = await contactOf(context, portal, body)
+  if (contactId === null) return { kind: 'unknown-contact' }
+  const { channel, until } = body
+  if (channel !== undefined && !CHANNELS.includes(channel as Channel))
+    return { kind: 'invalid', problems: [{ path: 'channel', message: `is none of ${CHANNELS.join(', ')}` }] }
+  const recorded = await recordConsent(
+    context,
+    portal,
+    {
+      contactId,
+      number: textOf(body.number),
+      givenBy: textOf(body.givenBy),
+      method: textOf(body.method),
+      source: textOf(body.source),
+      givenAt: instantText(textOf(body.givenAt)),
+      notice: textOf(body.notice),
+      until: until === undefined || until === null || until === '' ? null : String(until),
+      channel: channel as Channel | undefined,
+    },
+    recorder(act, 'consent', contactId),
+  )
+  if (!recorded.ok) return { kind: 'invalid', problems: recorded.problems }
+  return { kind: 'recorded', contactId, written: recorded.announced === 'told' }
+}
+
+/** Anybody in the portal may write down that a person does not want to be called. */
+export async function recordObjectionFromCard(
+  context: Context,
+  portal: OpenPortal,
+  body: Readonly<Record<string, unknown>>,
+  act: CardAct,
+): Promise<FromCard> {
+  const contactId = await contactOf(context, portal, body)
+  if (contactId === null) return { kind: 'unknown-contact' }
+  const recorded = await recordObjection(context, portal, { contactId }, recorder(act, 'objection', contactId))
+  if (!recorded.ok) return { kind: 'invalid', problems: recorded.problems }
+  return { kind: 'recorded', contactId, written: recorded.announced === 'told' }
+}
+
+function recorder({ userId, signedAt }: CardAct, action: string, contactId: string) {
+  return { kind: 'card' as const, id: userId, request: `${action} ${contactId} ${signedAt}` }
+}
+
+async function contactOf(
+  context: Context,
+  portal: OpenPortal,
+  { contactId }: Readonly<Record<string, unknown>>,
+): Promise<string | null> {
+  return typeof contactId === 'string' && /^\d{1,20}$/.test(contactId) ? knownContact(context, portal, contactId) : null
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 1_000) : '')
+
+function instantText(text: string): string {
+  const day = parseDay(text.trim())
+  return day === null ? text.trim() : formatInstant(midnight(day))
+}

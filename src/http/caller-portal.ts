@@ -1,0 +1,44 @@
+import type { Response } from 'express'
+import type { Context, OpenPortal } from '../actions/context.ts'
+import { openPortal } from '../actions/open-portal.ts'
+import { HubSpotError } from '../hubspot/errors.ts'
+import type { Language } from '../words/wording.ts'
+import { ProblemError } from './problem.ts'
+import { type Caller, callerOf } from './signed-request.ts'
+
+/** The caller's portal, ready to work for. Throws ProblemError 404 `portal-unknown`. */
+export const portalOf = async (
+  context: Context,
+  response: Response,
+): Promise<{ caller: Caller; portal: OpenPortal }> => {
+  const caller = callerOf(response)
+  const portal = await openPortal(context, caller.portalId)
+  if (portal === null)
+    throw new ProblemError(404, 'portal-unknown', 'This account has not installed the app; open /oauth/install first.')
+  return { caller, portal }
+}
+
+/** The same for what only the portal's admins may do. Throws ProblemError 403 `not-an-admin`. */
+export const adminPortalOf = async (
+  context: Context,
+  response: Response,
+): Promise<{ caller: Caller; portal: OpenPortal }> => {
+  const found = await portalOf(context, response)
+  if (!found.portal.settings.admins.includes(found.caller.userId))
+    throw new ProblemError(403, 'not-an-admin', 'Ask one of the portal’s app admins to do this, or to add you.')
+  return found
+}
+
+/** Where only HubSpot knows the answer and does not give it: ProblemError 503 `hubspot-away`, the same for every record. */
+export const orAway = async <Result>(asked: Promise<Result>): Promise<Result> => {
+  try {
+    return await asked
+  } catch (error) {
+    if (!(error instanceof HubSpotError)) throw error
+    const remedy = 'HubSpot does not answer us now. Nothing was changed; try again in a minute.'
+    throw new ProblemError(503, 'hubspot-away', remedy, { cause: error })
+  }
+}
+
+/** `?language=nl|en`; anything else is the portal's own. */
+export const languageOf = (value: unknown): Language | null => (value === 'nl' || value === 'en' ? value : null)
