@@ -61,7 +61,14 @@ const connectionUrl = (what: string, protocols: readonly string[]) =>
   })
 
 export const databaseUrl = connectionUrl('PostgreSQL database', ['postgres:', 'postgresql:'])
+export const smtpUrl = connectionUrl('SMTP server', ['smtp:', 'smtps:'])
 export const redisUrl = connectionUrl('Redis', ['redis:', 'rediss:'])
+
+/** `name@host`, or `Name <name@host>`. */
+export const mailFrom = read((text, fault) => {
+  if (!/^(?:[^<>\r\n]+ )?<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/.test(text)) fault('is not an e-mail address')
+  return text
+})
 
 export const secret = z
   .string()

@@ -4,10 +4,12 @@ import {
   encryptionKeys,
   isLoopback,
   localTime,
+  mailFrom,
   port,
   redisUrl,
   rotatingSecret,
   secret,
+  smtpUrl,
   webUrl,
 } from './config-values.ts'
 
@@ -77,6 +79,14 @@ const VARIABLES = {
     schema: secret.optional(),
     remedy: 'Give 16 characters or more, or leave it out to keep /metrics open.',
   },
+  SMTP_URL: {
+    schema: smtpUrl.optional(),
+    remedy: 'Give smtp://user:password@host:587 or smtps://…, or leave it out: then no confirm links are mailed.',
+  },
+  MAIL_FROM: {
+    schema: mailFrom.optional(),
+    remedy: 'Give the address confirm mails come from, such as "Belrecht <no-reply@belrecht.example>".',
+  },
   // The demo's movable clock (src/clock.ts). Not for production, and refused there: see below.
   CLOCK_FILE: { schema: z.string().optional(), remedy: 'Leave it out: only the demo has a clock that can be moved.' },
 } as const
@@ -95,6 +105,13 @@ const environment = z
     message: 'moves the clock of an app that talks to a HubSpot on another machine',
     when: ({ value, issues }) =>
       typeof value === 'object' && !issues.some((issue) => issue.path?.[0] === 'HUBSPOT_API_BASE_URL'),
+  })
+
+  .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    message: required,
+    when: ({ value, issues }) =>
+      typeof value === 'object' && !issues.some(({ path }) => path?.[0] === 'SMTP_URL' || path?.[0] === 'MAIL_FROM'),
   })
 
 const arrange = (value: z.infer<typeof environment>) =>
@@ -122,6 +139,8 @@ const arrange = (value: z.infer<typeof environment>) =>
     webhookSignatures: value.WEBHOOK_SIGNATURES,
     logLevel: value.LOG_LEVEL,
     metricsToken: value.METRICS_TOKEN ?? null,
+    /** Null: no mail is sent. */
+    mail: value.SMTP_URL && value.MAIL_FROM ? Object.freeze({ server: value.SMTP_URL, from: value.MAIL_FROM }) : null,
     /** Set by the demo only. */
     clockFile: value.CLOCK_FILE ?? null,
   })

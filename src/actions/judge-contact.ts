@@ -35,7 +35,7 @@ export type ContactNumbers = {
 }
 
 /** From the strictest on (contracts.md, portal settings). */
-const STRICTNESS: readonly Permission[] = ['denied', 'needs-review', 'needs-evidence', 'allowed']
+export const STRICTNESS: readonly Permission[] = ['denied', 'needs-review', 'needs-evidence', 'allowed']
 
 /**
  * May this contact be called for the portal's own purpose, controller and product by a human?

@@ -7,10 +7,10 @@ import { contactsWithNumbers } from '../store/contact-numbers.ts'
 import { appendFacts } from '../store/ledger.ts'
 import { withPortal } from '../store/portal-tx.ts'
 import { askRelook } from '../store/relooks.ts'
+import { announceSoon } from './announce-soon.ts'
 import type { Context, OpenPortal } from './context.ts'
 import { knownContact } from './known-contact.ts'
 import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
-import { announceSoon } from './announce-soon.ts'
 
 /**
  * A consent somebody hands in with its six answers. Who: `givenBy`, `number` and, where several contacts share the number, `contactId`. How:

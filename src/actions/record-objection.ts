@@ -7,10 +7,10 @@ import { appendFacts } from '../store/ledger.ts'
 import { blockNumbers } from '../store/number-objections.ts'
 import { withPortal } from '../store/portal-tx.ts'
 import { askRelook } from '../store/relooks.ts'
+import { announceSoon } from './announce-soon.ts'
 import type { Context, OpenPortal } from './context.ts'
 import { knownContact } from './known-contact.ts'
 import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
-import { announceSoon } from './announce-soon.ts'
 
 /** At least one of the two. `at`: when it was made, ISO 8601 with an offset; now where left out. */
 export type NewObjection = {

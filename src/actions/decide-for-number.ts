@@ -1,0 +1,124 @@
+import { decidePrepared } from '../permission/decide.ts'
+import type { Basis, Channel, Fact, Permission, Purpose, ReasonCode } from '../permission/facts.ts'
+import { formatInstant } from '../permission/instants.ts'
+import { prepareFacts } from '../permission/prepared.ts'
+import { rulebookAt } from '../permission/rulebooks/index.ts'
+import { readNumber } from '../provenance/numbers.ts'
+import type { PortalSettings } from '../settings/portal-settings.ts'
+import { contactsWithNumbers } from '../store/contact-numbers.ts'
+import { loadFacts } from '../store/ledger.ts'
+import { survivorOf } from '../store/merges.ts'
+import { objectionsOn } from '../store/number-objections.ts'
+import { contactsThatHad } from '../store/numbers-seen.ts'
+import { withPortal } from '../store/portal-tx.ts'
+import type { Context, OpenPortal } from './context.ts'
+import { STRICTNESS } from './judge-contact.ts'
+import { numbersKnown } from './stored-judgement.ts'
+
+/** What is asked about numbers; `at` and `asKnownAt` in epoch milliseconds. */
+export type NumberQuestion = {
+  readonly at: number
+  readonly purpose: Purpose
+  readonly channel: Channel
+  readonly product: string | null
+  /** The ledger as it stood then. Objections on a number count whenever they were recorded. */
+  readonly asKnownAt: number | null
+}
+
+/** The answer on one number, the strictest over everybody who has it. */
+export type NumberDecision = {
+  readonly number: string
+  readonly permission: Permission
+  readonly basis: Basis | null
+  readonly until: number | null
+  readonly reasons: readonly ReasonCode[]
+  readonly rulebook: string | null
+  /** The contacts that have, or at that instant had, the number. */
+  readonly contactIds: readonly string[]
+}
+
+/** As it was asked; it is no phone number. */
+export type UnreadableNumber = { readonly number: string; readonly permission: null }
+
+/** The portal's own question at `at`: its purpose, a human caller, its product. */
+export function ownQuestion({ purpose, product }: PortalSettings, at: number): NumberQuestion {
+  return { at, purpose, channel: 'human', product, asKnownAt: null }
+}
+
+/**
+ * May these numbers be called, whoever answers? As people type them, the Netherlands being the default region. One reading of the ledger for all
+ * of them. A number that no contact has is judged on no facts but the objections on it. In the order asked.
+ */
+export async function decideForNumbers(
+  context: Context,
+  portal: OpenPortal,
+  texts: readonly string[],
+  question: NumberQuestion,
+): Promise<(NumberDecision | UnreadableNumber)[]> {
+  const read = texts.map((text) => readNumber(text))
+  const numbers = [...new Set(read.flatMap((one) => (one.kind === 'number' ? [one.e164] : [])))]
+  const decided = new Map(
+    (await decideEach(context, portal, numbers, question)).map((decision) => [decision.number, decision]),
+  )
+  return read.map((one, at) => {
+    const decision = one.kind === 'number' ? decided.get(one.e164) : undefined
+    return decision ?? { number: texts[at] ?? '', permission: null }
+  })
+}
+
+async function decideEach(
+  context: Context,
+  portal: OpenPortal,
+  numbers: readonly string[],
+  question: NumberQuestion,
+): Promise<NumberDecision[]> {
+  const known = await withPortal(context.store, portal.portalId, async (tx) => {
+    const past = question.at < context.clock.now() - JUST_NOW_MS
+    const found = past ? await contactsThatHad(tx, numbers) : await contactsWithNumbers(tx, numbers)
+    const kept = await survivorOf(tx, [...new Set([...found.values()].flat())])
+    const facts = await loadFacts(
+      tx,
+      [...new Set(kept.values())],
+      question.asKnownAt === null ? {} : { asKnownAt: question.asKnownAt },
+    )
+    return { past, found, kept, facts, objections: await objectionsOn(tx, numbers) }
+  })
+  const factsOf = (id: string): Fact[] => (known.facts.get(id) ?? []).map(({ fact }) => fact)
+  return numbers.map((number) => {
+    const objections = (known.objections.get(number) ?? []).map(
+      (at): Fact => ({ type: 'objection', at: formatInstant(at) }),
+    )
+    const ids = [...new Set((known.found.get(number) ?? []).map((id) => known.kept.get(id) ?? id))]
+    // Of those who ever had it, those who had it then.
+    const had = known.past ? ids.filter((id) => numbersKnown(factsOf(id), question.at).includes(number)) : ids
+    const facts = had.length === 0 ? [objections] : had.map((id) => [...factsOf(id), ...objections])
+    return { number, contactIds: had, ...strictestOf(facts, number, question, portal.settings) }
+  })
+}
+
+/** A question about now is a moment old when it gets here. */
+const JUST_NOW_MS = 1_000
+
+type Judged = Omit<NumberDecision, 'number' | 'contactIds'>
+
+/** The strictest of the verdicts; of equally strict ones the reasons together, and the earliest end. */
+function strictestOf(
+  people: readonly (readonly Fact[])[],
+  number: string,
+  { at, purpose, channel, product }: NumberQuestion,
+  { controller, senderKind, house }: PortalSettings,
+): Judged {
+  const asked = { at, number, purpose, channel, product, controller }
+  const decisions = people.map((facts) => decidePrepared(prepareFacts(facts), asked, { kind: senderKind }, house))
+  const worst = STRICTNESS.find((permission) => decisions.some((decision) => decision.permission === permission))
+  const strictest = decisions
+    .filter(({ permission }) => permission === worst)
+    .sort((one, other) => (one.until ?? Number.POSITIVE_INFINITY) - (other.until ?? Number.POSITIVE_INFINITY))
+  return {
+    permission: worst ?? 'needs-review',
+    basis: strictest[0]?.basis ?? null,
+    until: strictest[0]?.until ?? null,
+    reasons: [...new Set(strictest.flatMap(({ reasons }) => reasons))].sort(),
+    rulebook: rulebookAt(at)?.id ?? null,
+  }
+}

@@ -1,0 +1,27 @@
+import type { Fact } from '../permission/facts.ts'
+import { formatInstant } from '../permission/instants.ts'
+import { factKey } from '../provenance/keys.ts'
+import { appendFacts } from '../store/ledger.ts'
+import { withPortal } from '../store/portal-tx.ts'
+import { askRelook } from '../store/relooks.ts'
+import { announceSoon } from './announce-soon.ts'
+import type { Context, OpenPortal } from './context.ts'
+import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
+
+/** Takes back every consent a contact has given so far, and tells HubSpot. Once per request; withdrawing what is withdrawn harms nothing. */
+export async function recordWithdrawal(
+  context: Context,
+  portal: OpenPortal,
+  contactId: string,
+  by: Recorder,
+): Promise<'told' | 'later'> {
+  const at = context.clock.now()
+  const origin = originOf(by)
+  const fact: Fact = { type: 'consent-withdrawn', at: formatInstant(at), consent: null }
+  const key = factKey(origin, { type: fact.type, request: by.request, contactId })
+  await withPortal(context.store, portal.portalId, async (tx) => {
+    await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt: at, recordedBy: writtenDownBy(by) }])
+    await askRelook(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
+  })
+  return announceSoon(context, portal, [contactId])
+}

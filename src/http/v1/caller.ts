@@ -1,0 +1,18 @@
+import type { Response } from 'express'
+import type { Context, OpenPortal } from '../../actions/context.ts'
+import { openPortal } from '../../actions/open-portal.ts'
+import type { Recorder } from '../../actions/recorder.ts'
+import { ProblemError } from '../problem.ts'
+import { bearerOf } from './bearer.ts'
+
+/** The portal whose key came with the request. Throws ProblemError 401 `portal-uninstalled`. */
+export async function portalOf(context: Context, response: Response): Promise<OpenPortal> {
+  const portal = await openPortal(context, bearerOf(response).portalId)
+  if (portal) return portal
+  throw new ProblemError(401, 'portal-uninstalled', 'The app is no longer installed in this account; install it again.')
+}
+
+/** The key as the one who hands in a fact. */
+export function recorderOf(response: Response, request: string): Recorder {
+  return { kind: 'api', id: bearerOf(response).keyId, request }
+}

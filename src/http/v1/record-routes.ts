@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { type Request, Router } from 'express'
+import type { Context } from '../../actions/context.ts'
+import { mailVerification, type SendConfirmMail } from '../../actions/mail-verification.ts'
+import { recordConsent } from '../../actions/record-consent.ts'
+import { recordObjection } from '../../actions/record-objection.ts'
+import { verifyConsent } from '../../actions/verify-consent.ts'
+import { HubSpotError } from '../../hubspot/errors.ts'
+import { formatInstant } from '../../permission/instants.ts'
+import { ProblemError } from '../problem.ts'
+import { portalOf, recorderOf } from './caller.ts'
+import { bodyOf, refuseInput } from './input.ts'
+import { consentRequest, objectionRequest, verificationMailRequest, verificationRequest } from './schemas.ts'
+
+export interface RecordDeps {
+  readonly context: Context
+  /** Null where the service has no mail server. */
+  readonly sendConfirmMail: SendConfirmMail | null
+}
+
+/** Consents, objections and verifications that a dialer, a form or a vendor hands in. */
+export const recordRoutes = ({ context, sendConfirmMail }: RecordDeps): Router => {
+  const router = Router()
+
+  router.post('/v1/consents', async (request, response) => {
+    const given = bodyOf(request, consentRequest, 'consent-incomplete')
+    const portal = await portalOf(context, response)
+    const outcome = await unlessAway(recordConsent(context, portal, given, recorderOf(response, requestId(request))))
+    if (!outcome.ok) return refuseInput('consent-incomplete', outcome.problems)
+    const { added, consentId, contactId, number, announced } = outcome
+    response.status(added ? 201 : 200).json({ consentId, contactId, number, announced })
+  })
+
+  router.post('/v1/objections', async (request, response) => {
+    const given = bodyOf(request, objectionRequest, 'objection-incomplete')
+    const portal = await portalOf(context, response)
+    const outcome = await unlessAway(recordObjection(context, portal, given, recorderOf(response, requestId(request))))
+    if (!outcome.ok) return refuseInput('objection-incomplete', outcome.problems)
+    const { added, numbers, contactIds, announced } = outcome
+    response.status(added ? 201 : 200).json({ numbers, contactIds, announced })
+  })
+
+  router.post('/v1/consents/:id/verification', async (request, response) => {
+    const check = bodyOf(request, verificationRequest, 'verification-incomplete')
+    const portal = await portalOf(context, response)
+    const consentId = request.params.id
+    const outcome = await verifyConsent(context, portal, consentId, check, recorderOf(response, requestId(request)))
+    if (outcome.ok) {
+      const { added, contactId, announced } = outcome
+      response.status(added ? 201 : 200).json({ consentId, contactId, status: 'verified', announced })
+      return
+    }
+    if (outcome.failure === 'check-invalid') return refuseInput('verification-incomplete', outcome.problems)
+    throw unknownConsent()
+  })
+
+  router.post('/v1/consents/:id/verification-mail', async (request, response) => {
+    const asked = bodyOf(request, verificationMailRequest, 'mail-incomplete')
+    const portal = await portalOf(context, response)
+    if (!sendConfirmMail)
+      throw new ProblemError(409, 'no-mail-server', 'The operator of this service has set no SMTP_URL and MAIL_FROM.')
+    const consentId = request.params.id
+    const to = { email: asked.email, language: asked.language ?? portal.settings.language }
+    const outcome = await mailVerification(context, portal, sendConfirmMail, consentId, to)
+    if (outcome.ok) {
+      response.status(202).json({ consentId, expiresAt: formatInstant(outcome.expiresAt) })
+      return
+    }
+    switch (outcome.failure) {
+      case 'consent-unknown':
+        throw unknownConsent()
+      case 'too-many-mails':
+        throw new ProblemError(429, 'too-many-mails', 'Three mails a day for one consent; try again tomorrow.')
+      case 'mail-refused':
+        throw new ProblemError(502, 'mail-refused', 'The mail server did not take it; check the address or try later.')
+      default:
+        throw outcome.failure satisfies never
+    }
+  })
+  return router
+}
+
+/** The caller's name for the one act, so that a retry adds nothing; without one each request is an act of its own. */
+function requestId(request: Request): string {
+  return request.get('idempotency-key')?.slice(0, 200) ?? randomUUID()
+}
+
+const unknownConsent = () =>
+  new ProblemError(
+    404,
+    'consent-unknown',
+    'This account has no consent of that id; use the consentId that was answered.',
+  )
+
+/** A contact nobody has seen is looked up in HubSpot, which may be away. */
+async function unlessAway<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    if (!(cause instanceof HubSpotError)) throw cause
+    const detail = 'HubSpot cannot be asked about this contact now. Nothing was stored; try again in a minute.'
+    throw new ProblemError(503, 'hubspot-away', detail, { cause })
+  }
+}
