@@ -1,4 +1,3 @@
-import type { Server } from 'node:http'
 import type { Express } from 'express'
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { type Job, jobHandlers, jobs } from '../jobs/handlers.ts'
@@ -21,6 +20,7 @@ import { v1Routes } from './http/v1/v1-routes.ts'
 import { createHubSpot, type HubSpot } from './hubspot/hubspot.ts'
 import { authorizeUrl, createOAuth } from './hubspot/oauth.ts'
 import { createTokenSource, type TokenSource } from './hubspot/tokens.ts'
+import { closeServer, listen } from './listening.ts'
 import { createLog } from './log.ts'
 import { mailSender } from './mail/mail-server.ts'
 import { loadManifest } from './manifest/load-manifest.ts'
@@ -40,10 +40,9 @@ export type Role = 'web' | 'worker' | 'all'
 const WAKE_EVERY_MS = 200
 const STATE_MS = 10 * 60_000
 /**
- * Together under the 25 s in which a service must be gone after SIGTERM: for requests under way, for jobs under way, and of that, before a
- * HubSpot that hangs is waited for no longer.
+ * Of the 25 s in which a service must be gone after SIGTERM: for jobs under way, and of that, before a HubSpot that hangs is waited for no
+ * longer. Requests under way have theirs before: see listening.ts.
  */
-const REQUESTS_MS = 5_000
 const GRACE_MS = 12_000
 const HUBSPOT_MS = 8_000
 
@@ -68,8 +67,8 @@ export async function openParts(config: Config, purpose: string): Promise<Parts>
     applicationName: `belrecht ${purpose}`,
   })
   const registry = new Registry()
-  const tokens = tokenSource(config, store)
   const ending = createEnding()
+  const tokens = tokenSource(config, store, ending)
   const { hubspot, callsTo } = openHubSpot(config, store, tokens, registry, ending)
   const clock = config.clockFile === null ? systemClock : fileClock(config.clockFile)
   const context: Context = {
@@ -108,14 +107,18 @@ function oauthOf({ hubspot }: Config) {
   })
 }
 
-function tokenSource(config: Config, store: Store): TokenSource {
+function tokenSource(config: Config, store: Store, ending: Ending): TokenSource {
+  const { refresh } = oauthOf(config)
   return createTokenSource({
     load: (portalId) => withPortal(store, portalId, (tx) => loadTokens(tx)),
     withTokenRow: (portalId, work) =>
       withPortal(store, portalId, async (tx) =>
         work(await loadTokens(tx, { forUpdate: true }), (fresh) => saveTokens(tx, fresh)),
       ),
-    refresh: oauthOf(config).refresh,
+    refresh: async (refreshToken, portalId) => {
+      ending.check()
+      return refresh(refreshToken, portalId)
+    },
     now: Date.now,
   })
 }
@@ -268,28 +271,5 @@ function httpApp({ config, context, registry }: Parts, queue: Queue<Job>, wake: 
       cardRoutes(signed, context, callingHoursAt),
       v1Routes({ context, sendConfirmMail }),
     ],
-  })
-}
-
-function listen(app: Express, port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = app.listen(port, (error?: Error) => (error ? reject(notListening(port, error)) : resolve(server)))
-  })
-}
-
-function notListening(port: number, cause: Error): Error {
-  const code = 'code' in cause ? String(cause.code) : 'not-listening'
-  const message = `cannot listen on PORT ${port} (${cause.message}); give another PORT or stop what uses it`
-  return Object.assign(new Error(message, { cause }), { code })
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), REQUESTS_MS)
-    server.close(() => {
-      clearTimeout(late)
-      resolve()
-    })
-    server.closeIdleConnections()
   })
 }

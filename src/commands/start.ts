@@ -19,6 +19,8 @@ export async function start([given = 'all']: string[]): Promise<number> {
   const late = setTimeout(forced, STOP_WITHIN_MS)
   await app.stop()
   clearTimeout(late)
+  // Everything is closed; what a library still waits for does not keep the process.
+  setTimeout(() => process.exit(0), 500).unref()
   return 0
 }
 
