@@ -10,8 +10,8 @@ import type { Judged } from './stored-judgement.ts'
 import { within } from './within.ts'
 
 const FACTS_SHOWN = 100
-/** HubSpot gives a card 15 s in all; what does not come in this time is left out. */
-const PATIENCE_MS = 4_000
+/** A page waits 10 s in all, and a button before this up to 5; what does not come in this time is left out. */
+const PATIENCE_MS = 2_500
 
 /**
  * What the card shows beside each verdict: history and held tasks from our store, names and calls from HubSpot. HubSpot calls: one for the

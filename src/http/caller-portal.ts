@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import type { Context, OpenPortal } from '../actions/context.ts'
 import { openPortal } from '../actions/open-portal.ts'
+import { within } from '../actions/within.ts'
 import { HubSpotError } from '../hubspot/errors.ts'
 import type { Language } from '../words/wording.ts'
 import { ProblemError } from './problem.ts'
@@ -29,16 +30,26 @@ export const adminPortalOf = async (
   return found
 }
 
+/** HubSpot's own patience with us is 15 s, a page's less. */
+const PATIENCE_MS = 9_000
+
 /** Where only HubSpot knows the answer and does not give it: ProblemError 503 `hubspot-away`, the same for every record. */
 export const orAway = async <Result>(asked: Promise<Result>): Promise<Result> => {
   try {
     return await asked
   } catch (error) {
-    if (!(error instanceof HubSpotError)) throw error
-    const remedy = 'HubSpot does not answer us now. Nothing was changed; try again in a minute.'
-    throw new ProblemError(503, 'hubspot-away', remedy, { cause: error })
+    throw error instanceof HubSpotError ? away(error) : error
   }
 }
+
+/** The same for what only reads, which may be given up when it takes too long. */
+export const soonOrAway = <Result>(asked: Promise<Result>): Promise<Result> =>
+  within(PATIENCE_MS, orAway(asked), () => {
+    throw away()
+  })
+
+const away = (cause?: unknown): ProblemError =>
+  new ProblemError(503, 'hubspot-away', 'HubSpot does not answer us now; try again in a minute.', { cause })
 
 /** `?language=nl|en`; anything else is the portal's own. */
 export const languageOf = (value: unknown): Language | null => (value === 'nl' || value === 'en' ? value : null)

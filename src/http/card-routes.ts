@@ -9,7 +9,7 @@ import {
   recordConsentFromCard,
   recordObjectionFromCard,
 } from '../actions/record-from-card.ts'
-import { languageOf, orAway, portalOf } from './caller-portal.ts'
+import { languageOf, orAway, portalOf, soonOrAway } from './caller-portal.ts'
 import { ProblemError } from './problem.ts'
 import { jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
 
@@ -30,7 +30,7 @@ export const cardRoutes = (signed: SignedRequestDeps, context: Context, hoursAt:
   router.get('/card/permission', ...signedRequest(signed), async (request, response) => {
     const { portal } = await portalOf(context, response)
     const question = { ...recordIn(request), language: languageOf(request.query.language) }
-    const answer = await orAway(answerCard(context, portal, hoursAt, question))
+    const answer = await soonOrAway(answerCard(context, portal, hoursAt, question))
     if (answer === null) throw noSuchContact()
     response.json(answer)
   })
@@ -58,7 +58,7 @@ export const cardRoutes = (signed: SignedRequestDeps, context: Context, hoursAt:
       objectId: done.contactId,
       language: languageOf(request.query.language),
     }
-    const answer = await orAway(answerCard(context, portal, hoursAt, question))
+    const answer = await soonOrAway(answerCard(context, portal, hoursAt, question))
     const contact = answer?.contacts[0]
     if (!contact) throw noSuchContact()
     return { ...contact, written: done.written }
