@@ -4,7 +4,6 @@ import { look } from './look.ts'
 
 /** A contact was created, changed, deleted, restored or merged. */
 export function contactEvent(event: HubSpotEvent, verb: string): Meaning {
-  if (verb === 'privacyDeletion') return event.objectId ? { kind: 'forget', contactId: event.objectId } : unnamed
   if (verb === 'merge') return contactMerge(event)
   return look(event, 'contact', verb)
 }

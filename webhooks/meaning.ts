@@ -5,6 +5,7 @@ import { contactEvent } from './contact.ts'
 import { dealEvent } from './deal.ts'
 import { type HubSpotEvent, hubspotEvent } from './event.ts'
 import { familyOf } from './family.ts'
+import { privacyEvent } from './privacy.ts'
 import { taskEvent } from './task.ts'
 
 const FAMILIES = { contact: contactEvent, company: companyEvent, deal: dealEvent, task: taskEvent, call: callEvent }
@@ -17,6 +18,7 @@ export function meaningOf(body: unknown, appId: string): Meaning {
   if (event.appId !== undefined && event.appId !== appId) return { kind: 'unknown', reason: 'other-app' }
   if (isOwnEcho(event, appId)) return { kind: 'echo' }
   const { kind, verb } = familyOf(event)
+  if (kind === 'contact' && verb === 'privacyDeletion') return privacyEvent(event)
   return kind ? FAMILIES[kind](event, verb) : { kind: 'unknown', reason: 'unknown-type' }
 }
 

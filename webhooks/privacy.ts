@@ -1,0 +1,7 @@
+import type { Meaning } from '../src/actions/meaning.ts'
+import type { HubSpotEvent } from './event.ts'
+
+/** HubSpot erased a person for good (`contact.privacyDeletion`; a `contact.deletion` comes with it, before or after). */
+export function privacyEvent({ objectId }: HubSpotEvent): Meaning {
+  return objectId ? { kind: 'forget', contactId: objectId } : { kind: 'unknown', reason: 'no-object-id' }
+}
