@@ -11,6 +11,7 @@ import { chunksOf } from './chunks.ts'
 import { contactPictures } from './contact-picture.ts'
 import type { Context, OpenPortal } from './context.ts'
 import { recordFacts } from './record-facts.ts'
+import { CLOCK_SKEW_MS } from './stored-judgement.ts'
 
 const CONTACTS_AT_ONCE = 100
 
@@ -74,9 +75,6 @@ function readable(contact: SourceRecord, phones: readonly string[]): string[] {
     ...new Set(currentNumbers(contact, phones).flatMap(({ read }) => (read.kind === 'number' ? [read.e164] : []))),
   ]
 }
-
-/** How far HubSpot's clock may run ahead of ours before its timestamps stop counting as "just now". */
-const CLOCK_SKEW_MS = 5 * 60_000
 
 /**
  * The instant to judge at: now, or the newest thing seen on the records. What we have seen has happened, also where HubSpot's clock runs a

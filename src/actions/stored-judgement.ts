@@ -20,10 +20,15 @@ export type Judged = {
   readonly pageToken: string | null
 }
 
+/** How far HubSpot's clock may run ahead of ours before its timestamps stop counting as "just now". */
+export const CLOCK_SKEW_MS = 5 * 60_000
+
 /**
  * Verdicts from the ledger alone, as of `at` (epoch milliseconds): what the night, the guard and the decision API ask.
  * @param unreadable contacts with a filled phone property that is no number, where the caller has just read the record; for others the
  * stored verdict remembers
+ * @param moment `now`: what is in the ledger has happened, also where HubSpot's clock runs a little ahead of ours and dates it after `at`;
+ * else an objection of this second would be judged as still to come. `then`: to the millisecond, for a moment that is past.
  */
 export async function judgeFromLedger(
   tx: PortalTx,
@@ -31,10 +36,12 @@ export async function judgeFromLedger(
   contactIds: readonly string[],
   at: number,
   unreadable: ReadonlyMap<string, boolean> = new Map(),
+  moment: 'now' | 'then' = 'now',
 ): Promise<Map<string, Judged>> {
+  const happened = moment === 'now' ? at + CLOCK_SKEW_MS : at
   const [ledger, stored] = [await loadFacts(tx, contactIds), await loadVerdicts(tx, contactIds)]
   const ownFacts = new Map(contactIds.map((id) => [id, (ledger.get(id) ?? []).map((row) => row.fact)]))
-  const numbers = new Map(contactIds.map((id) => [id, numbersKnown(ownFacts.get(id) ?? [], at)]))
+  const numbers = new Map(contactIds.map((id) => [id, numbersKnown(ownFacts.get(id) ?? [], happened)]))
   const objected = await objectionsOn(tx, [...new Set([...numbers.values()].flat())])
   const pages = await personLinks(
     tx,
@@ -54,12 +61,23 @@ export async function judgeFromLedger(
           contactId,
           ownFacts: own,
           facts,
-          verdict: judgeContact(own, seen, objectionsOf, settings, at),
+          verdict: judgeContact(own, seen, objectionsOf, settings, latestOf(facts, at, happened)),
           pageToken: pages.get(contactId) ?? null,
         },
       ]
     }),
   )
+}
+
+/** `at`, or the newest fact after it that has `happened`. A contract's end is the one fact that is known before its time. */
+function latestOf(facts: readonly Fact[], at: number, happened: number): number {
+  let latest = at
+  for (const fact of facts) {
+    if (fact.type === 'relation' && fact.event === 'ended') continue
+    const instant = instantOf(fact.at)
+    if (instant > latest && instant <= happened) latest = instant
+  }
+  return latest
 }
 
 /** What a person has said themself is what their page shows, and lets them take back. */

@@ -35,7 +35,7 @@ export async function peopleOf(
     settled(id) ? (known.contactsOf.get(id) ?? []) : (links.get(id) ?? []).map((link) => link.id)
   const unjudged = [...new Set(ids.flatMap(contactsOf))].filter((contactId) => !known.judged.has(contactId))
   const others = await withPortal(context.store, portal.portalId, (tx) =>
-    judgeFromLedger(tx, portal.settings, unjudged, at),
+    judgeFromLedger(tx, portal.settings, unjudged, at, new Map(), type === 'calls' ? 'then' : 'now'),
   )
   const judged = new Map([...known.judged, ...others])
   return new Map(ids.map((id) => [id, contactsOf(id).flatMap((contactId) => judged.get(contactId) ?? [])]))

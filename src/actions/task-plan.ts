@@ -1,4 +1,4 @@
-import { nextStep, type TaskFields, type TaskStep } from '../guard/task-guard.ts'
+import { type Hold, nextStep, type TaskFields, type TaskStep } from '../guard/task-guard.ts'
 import type { HubSpotRecord } from '../hubspot/records.ts'
 import type { HeldTask } from '../store/held-tasks.ts'
 import { verdictSentence } from '../words/verdict-sentence.ts'
@@ -43,9 +43,11 @@ export function afterWriting(plan: TaskPlan, failure: string | undefined, at: nu
   const { step, before } = plan
   switch (step.kind) {
     case 'hold':
-      return failure === undefined ? [] : [{ ...row(plan, 'refused', at, null), reason: failure }]
+      return failure === undefined ? [] : [refusedRow(plan, step.hold, failure, at)]
     case 'release':
-      return failure === undefined ? [row(plan, 'released', at, null)] : []
+      return failure === undefined
+        ? [row(plan, wouldHold(plan, step.fields) ? 'would-hold' : 'released', at, null)]
+        : []
     case 'would-hold':
       return [row(plan, 'would-hold', at, null)]
     case 'forget':
@@ -55,6 +57,17 @@ export function afterWriting(plan: TaskPlan, failure: string | undefined, at: nu
     default:
       return step satisfies never
   }
+}
+
+/** A task that was held before is still out of reach in HubSpot, and its originals must come back one day. */
+function refusedRow(plan: TaskPlan, hold: Hold, failure: string, at: number): HeldTask {
+  const held = plan.before?.state === 'held'
+  return { ...row(plan, held ? 'held' : 'refused', at, held ? hold : null), reason: failure }
+}
+
+/** Let go because the guard only reports now: the report goes on counting it. */
+function wouldHold({ refusal }: TaskPlan, { type }: TaskFields): boolean {
+  return refusal !== null && type === 'CALL'
 }
 
 /** The write to HubSpot, if any; properties the account did not take are left out. */
@@ -92,7 +105,7 @@ function row(
   { task, contactIds, refusal }: TaskPlan,
   state: HeldTask['state'],
   at: number,
-  hold: { originals: TaskFields; written: TaskFields } | null,
+  hold: Hold | null,
 ): HeldTask {
   return {
     taskId: task.id,

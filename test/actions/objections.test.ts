@@ -125,3 +125,17 @@ test('an older consent, a newer import and a tick without proof do not lift it',
   await stage.settle()
   expect(await permissionOf(stage, id)).toBe('denied')
 })
+
+test('dated a little ahead of our clock it stands at once, for the double too', async () => {
+  const { id, number } = await consenting(stage)
+  const double = await submit(stage, COMMERCIAL, {
+    email: freshEmail(),
+    mobilephone: number.typed,
+    belrecht_opt_in: 'true',
+  })
+  await stage.settle()
+  const at = new Date(stage.context.clock.now() + 60_000).toISOString()
+  await change(stage, COMMERCIAL, id, { belrecht_do_not_call: 'true' }, { at })
+  await stage.settle()
+  expect([await permissionOf(stage, id), await permissionOf(stage, double)]).toEqual(['denied', 'denied'])
+})
