@@ -112,5 +112,5 @@ export type HomeAnswer = {
   sweep: { contacts: number; tasks: number } | null
 }
 
-/** `POST /actions/recheck {contactIds}` (bulk action, at most 500): how each now stands. */
-export type RecheckAnswer = { checked: number; allowed: number; refused: number }
+/** `POST /actions/recheck {contactIds}` (bulk action, at most 500): how each now stands. `written`: HubSpot shows it already; false: soon. */
+export type RecheckAnswer = { checked: number; allowed: number; refused: number; written?: boolean }

@@ -1,0 +1,24 @@
+import { DescriptionList, DescriptionListItem, Text } from '@hubspot/ui-extensions'
+import React from 'react'
+import type { ContactAnswer } from '../../shared/answers.ts'
+import { dayInWords } from '../../shared/days.ts'
+import { useScene } from '../../shared/scene.ts'
+import type { Standing } from '../../shared/standing.ts'
+
+/** On which ground and until when; only of a yes, for a no has neither. */
+export function Grounds({ contact, standing }: { contact: ContactAnswer; standing: Standing }) {
+  const { texts, language } = useScene()
+  if (standing !== 'allowed' && standing !== 'unverified') return null
+  const { basisLabel, validUntil, daysLeft } = contact
+  const left = daysLeft === null ? '' : ` (${texts.card.daysLeft(daysLeft)})`
+  return (
+    <DescriptionList direction="row">
+      <DescriptionListItem label={texts.card.ground}>
+        <Text>{basisLabel ?? contact.basis}</Text>
+      </DescriptionListItem>
+      <DescriptionListItem label={texts.card.until}>
+        <Text testId="until">{validUntil === null ? texts.card.noEnd : `${dayInWords(validUntil, language)}${left}`}</Text>
+      </DescriptionListItem>
+    </DescriptionList>
+  )
+}

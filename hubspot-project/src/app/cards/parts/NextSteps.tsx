@@ -1,0 +1,18 @@
+import { Alert, List, Text } from '@hubspot/ui-extensions'
+import React from 'react'
+import { useScene } from '../../shared/scene.ts'
+
+/** What to do when it is not green, in the order of ease. */
+export function NextSteps({ steps }: { steps: string[] }) {
+  const { texts } = useScene()
+  if (steps.length === 0) return null
+  return (
+    <Alert testId="next-steps" title={texts.card.nextSteps} variant="tip">
+      <List variant="ordered">
+        {steps.map((step) => (
+          <Text key={step}>{step}</Text>
+        ))}
+      </List>
+    </Alert>
+  )
+}

@@ -1,0 +1,52 @@
+import type {
+  ApiKeyAnswer,
+  CardAnswer,
+  ContactAnswer,
+  GuardReport,
+  HomeAnswer,
+  NewApiKey,
+  NewConsent,
+  RecheckAnswer,
+  SettingsPreview,
+} from './answers.ts'
+import type { Language } from './language.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
+import type { PortalSettings } from './portal-settings.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+type Body = Record<string, unknown>
+type Fetch = (
+  url: string,
+  options: { method: Method; body?: Body; timeout: number },
+) => Promise<{ ok: boolean; status: number; json: () => Promise<unknown> }>
+
+/** HubSpot itself gives up after 15 s; a rep waits less. */
+const TIMEOUT_MS = 10_000
+
+export type ObjectType = 'contacts' | 'companies' | 'deals'
+
+/** Our service as the pages call it. HubSpot signs every call and adds portal and user; nothing here can say who is asking. */
+export function createBackend(fetch: Fetch, host: string, language: Language) {
+  const call = <Answer>(method: Method, path: string, body?: Body): Promise<Outcome<Answer>> => {
+    const url = `https://${host}${path}${path.includes('?') ? '&' : '?'}language=${language}`
+    return outcomeOf(() => fetch(url, { method, timeout: TIMEOUT_MS, ...(body ? { body } : {}) }))
+  }
+  return {
+    card: (objectType: ObjectType, objectId: string) =>
+      call<CardAnswer>('GET', `/card/permission?objectType=${objectType}&objectId=${encodeURIComponent(objectId)}`),
+    recordConsent: (consent: NewConsent) => call<ContactAnswer>('POST', '/card/consents', consent),
+    recordObjection: (contactId: string) => call<ContactAnswer>('POST', '/card/objections', { contactId }),
+    recheck: (contactId: string) => call<ContactAnswer>('POST', '/card/recheck', { contactId }),
+    settings: () => call<PortalSettings>('GET', '/settings'),
+    saveSettings: (patch: Partial<PortalSettings>) => call<PortalSettings>('PUT', '/settings', patch),
+    previewSettings: (patch: Partial<PortalSettings>) => call<SettingsPreview>('POST', '/settings/preview', patch),
+    guardReport: () => call<GuardReport>('GET', '/settings/report'),
+    keys: () => call<ApiKeyAnswer[]>('GET', '/settings/keys'),
+    newKey: (name: string) => call<NewApiKey>('POST', '/settings/keys', { name }),
+    revokeKey: (id: string) => call<null>('DELETE', `/settings/keys/${encodeURIComponent(id)}`),
+    home: () => call<HomeAnswer>('GET', '/home'),
+    recheckMany: (contactIds: string[]) => call<RecheckAnswer>('POST', '/actions/recheck', { contactIds }),
+  }
+}
+
+export type Backend = ReturnType<typeof createBackend>

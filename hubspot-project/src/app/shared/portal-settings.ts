@@ -1,0 +1,26 @@
+/** `GET/PUT /settings`: what a portal may choose. A test holds it equal to the service's own type. */
+export type PortalSettings = {
+  readonly senderKind: 'commercial' | 'charity' | 'publisher' | 'lottery'
+  readonly controller: string
+  readonly controllerName: string
+  readonly purpose: 'commercial' | 'charitable'
+  readonly product: string | null
+  readonly language: 'nl' | 'en'
+  readonly guard: 'report' | 'hold'
+  readonly b2b: boolean
+  readonly admins: readonly string[]
+  readonly house: { readonly consentYears: number; readonly relationYears: number; readonly requireVerified: boolean }
+  readonly collection: {
+    readonly numberGiven: boolean | null
+    readonly objectionOffered: boolean | null
+    readonly from: string | null
+  }
+  readonly consent: { readonly products: 'any' | readonly string[]; readonly notice: string }
+  readonly mapping: {
+    readonly optIn: readonly string[]
+    readonly doNotCall: readonly string[]
+    readonly phones: readonly string[]
+    readonly legalForm: string
+    readonly contractEnd: string
+  }
+}
