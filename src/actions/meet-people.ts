@@ -6,7 +6,8 @@ import type { KnownPeople } from './task-people.ts'
 
 /**
  * Who is on these tasks or calls. Contacts never looked at are looked at first: or a customer of years would be refused for want of reading,
- * the task held and let go again a moment later.
+ * the task held and let go again a moment later. People on calls are looked at in any case: a breach is written once, and the consent given
+ * before the call may still be on its way to us.
  */
 export async function meetPeople(
   context: Context,
@@ -17,11 +18,7 @@ export async function meetPeople(
   const links = await portal.client.associations(type, 'contacts', ids)
   const contactsOf = new Map([...links].map(([id, to]) => [id, to.map((link) => link.id)]))
   const contactIds = [...new Set([...contactsOf.values()].flat())]
-  const stored = await withPortal(context.store, portal.portalId, (tx) => loadVerdicts(tx, contactIds))
-  await refreshContacts(
-    context,
-    portal,
-    contactIds.filter((id) => !stored.has(id)),
-  )
+  const met = await withPortal(context.store, portal.portalId, (tx) => loadVerdicts(tx, contactIds))
+  await refreshContacts(context, portal, type === 'calls' ? contactIds : contactIds.filter((id) => !met.has(id)))
   return { judged: new Map(), contactsOf, complete: true }
 }

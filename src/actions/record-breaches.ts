@@ -29,7 +29,7 @@ export async function recordBreaches(
     const at = instantOf(call.properties.hs_timestamp ?? '') ?? context.clock.now()
     const people = (await peopleOf(context, portal, 'calls', [call.id], at, known)).get(call.id) ?? []
     if (people.length === 0) alone.push(call.id)
-    const breach = people.flatMap((person) => breachOf(call, person, at))[0]
+    const breach = called(call, people).flatMap((person) => breachOf(call, person, at))[0]
     if (breach)
       await withPortal(context.store, portal.portalId, (tx) =>
         saveBreaches(tx, [{ ...breach, recordedAt: context.clock.now() }]),
@@ -38,9 +38,20 @@ export async function recordBreaches(
   return alone
 }
 
+/** Of several people on a call those whose number was dialled; all of them where HubSpot names no number, or one that is nobody's. */
+function called(call: HubSpotRecord, people: readonly Judged[]): readonly Judged[] {
+  const number = dialled(call)
+  const theirs = people.filter(({ verdict }) => verdict.numbers.some((known) => known.number === number))
+  return number !== null && theirs.length > 0 ? theirs : people
+}
+
+function dialled(call: HubSpotRecord): string | null {
+  const read = readNumber(call.properties.hs_call_to_number)
+  return read.kind === 'number' ? read.e164 : null
+}
+
 function breachOf(call: HubSpotRecord, { contactId, verdict }: Judged, at: number) {
-  const dialled = readNumber(call.properties.hs_call_to_number)
-  const number = dialled.kind === 'number' ? dialled.e164 : null
+  const number = dialled(call)
   const asked = number === null ? verdict : (verdict.numbers.find((known) => known.number === number) ?? NOT_THEIRS)
   if (asked.permission === 'allowed') return []
   return [{ callId: call.id, contactId, number, at, permission: asked.permission, reasons: [...asked.reasons] }]
