@@ -15,7 +15,9 @@ import { callingHoursAt } from './conduct/calling-hours.ts'
 import type { Config } from './config.ts'
 import { createEnding, type Ending } from './ending.ts'
 import { cardRoutes } from './http/card-routes.ts'
+import { homeRoutes } from './http/home-routes.ts'
 import { createHttpApp } from './http/http-app.ts'
+import { personPageRoutes } from './http/person-page-routes.ts'
 import { v1Routes } from './http/v1/v1-routes.ts'
 import { createHubSpot, type HubSpot } from './hubspot/hubspot.ts'
 import { authorizeUrl, createOAuth } from './hubspot/oauth.ts'
@@ -269,7 +271,9 @@ function httpApp({ config, context, registry }: Parts, queue: Queue<Job>, wake: 
         wake,
       }),
       cardRoutes(signed, context, callingHoursAt),
+      homeRoutes(signed, context),
       v1Routes({ context, sendConfirmMail }),
+      personPageRoutes(context),
     ],
   })
 }

@@ -1,0 +1,37 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { answerHome } from '../actions/answer-home.ts'
+import type { Context } from '../actions/context.ts'
+import { recheckContacts } from '../actions/recheck-contacts.ts'
+import { languageOf, portalOf } from './caller-portal.ts'
+import { ProblemError } from './problem.ts'
+import { jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
+
+const MOST_CONTACTS = 500
+const recheckBody = z.object({
+  contactIds: z
+    .array(z.string().regex(/^\d{1,20}$/))
+    .min(1)
+    .max(MOST_CONTACTS),
+})
+
+/** The app's home page in HubSpot, and the bulk action on selected contacts. */
+export const homeRoutes = (signed: SignedRequestDeps, context: Context): Router => {
+  const router = Router()
+
+  router.get('/home', ...signedRequest(signed), async (request, response) => {
+    const { portal } = await portalOf(context, response)
+    response.json(await answerHome(context, portal, languageOf(request.query.language)))
+  })
+
+  router.post('/actions/recheck', ...signedRequest(signed), async (request, response) => {
+    const { portal } = await portalOf(context, response)
+    const body = recheckBody.safeParse(jsonBody(request.body))
+    if (!body.success) {
+      const detail = `Send {"contactIds": [...]}: 1 to ${MOST_CONTACTS} contact ids as strings of digits.`
+      throw new ProblemError(422, 'contacts-invalid', detail)
+    }
+    response.json(await recheckContacts(context, portal, body.data.contactIds))
+  })
+  return router
+}
