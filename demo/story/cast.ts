@@ -4,7 +4,7 @@ export const NOBODY_ASKED = '202'
 export const CUSTOMER = '203'
 export const AT_A_BV = '204'
 /** In Waterhulp: the same id as Zonnig's customer. */
-export const DONOR = CUSTOMER
+export const DONOR = '203'
 export const COMPANY = '301'
 export const DEAL = '401'
 /** People whose consents end in the night in which the worker is killed. */
