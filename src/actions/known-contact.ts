@@ -1,11 +1,12 @@
+import { loadFacts } from '../store/ledger.ts'
 import { survivorOf } from '../store/merges.ts'
 import { withPortal } from '../store/portal-tx.ts'
 import { loadVerdicts } from '../store/verdicts.ts'
 import type { Context, OpenPortal } from './context.ts'
 
 /**
- * The record under which HubSpot keeps this contact now (after merges), or null where there is none. Asks HubSpot only about contacts we have
- * never looked at, such as one that a vendor made a second ago. May throw HubSpotError.
+ * The record under which HubSpot keeps this contact now (after merges), or null where there is none. Asks HubSpot only about contacts we know
+ * nothing of, such as one that a vendor made a second ago: who was deleted there may still object here. May throw HubSpotError.
  */
 export async function knownContact(
   { store }: Context,
@@ -14,7 +15,8 @@ export async function knownContact(
 ): Promise<string | null> {
   const { survivor, met } = await withPortal(store, portalId, async (tx) => {
     const id = (await survivorOf(tx, [contactId])).get(contactId) ?? contactId
-    return { survivor: id, met: (await loadVerdicts(tx, [id])).has(id) }
+    const facts = (await loadFacts(tx, [id])).get(id) ?? []
+    return { survivor: id, met: facts.length > 0 || (await loadVerdicts(tx, [id])).has(id) }
   })
   if (met) return survivor
   return (await client.batchRead('contacts', [survivor], { properties: ['email'] })).has(survivor) ? survivor : null
