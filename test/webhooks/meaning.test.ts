@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { meaningOf } from '../../webhooks/meaning.ts'
+import { splitDelivery } from '../../webhooks/split.ts'
+
+const APP_ID = '4242'
+const meaning = (event: Record<string, unknown>) =>
+  meaningOf({ portalId: 7001, appId: 4242, occurredAt: 1, ...event }, APP_ID)
+const look = (...records: readonly (readonly [kind: string, id: string])[]) => ({
+  kind: 'look',
+  records: records.map(([kind, id]) => ({ kind, id })),
+})
+
+describe('what an event asks of us', () => {
+  const TYPES: readonly (readonly [family: string, typeId: string])[] = [
+    ['contact', '0-1'],
+    ['company', '0-2'],
+    ['deal', '0-3'],
+    ['task', '0-27'],
+    ['call', '0-48'],
+  ]
+  for (const [family, objectTypeId] of TYPES) {
+    for (const verb of ['creation', 'propertyChange', 'deletion', 'restore']) {
+      test(`${family}.${verb}, by its old name and by its new, is a look at it`, () => {
+        expect(meaning({ subscriptionType: `${family}.${verb}`, objectId: 5 })).toEqual(look([family, '5']))
+        expect(meaning({ subscriptionType: `object.${verb}`, objectTypeId, objectId: '5' })).toEqual(
+          look([family, '5']),
+        )
+      })
+    }
+  }
+
+  for (const [associationType, from, to] of [
+    ['CONTACT_TO_DEAL', 'contact', 'deal'],
+    ['TASK_TO_CONTACT', 'task', 'contact'],
+    ['CONTACT_TO_COMPANY', 'contact', 'company'],
+    ['CALL_TO_CONTACT', 'call', 'contact'],
+  ] as const) {
+    test(`an association ${associationType} is a look at both ends`, () => {
+      const event = { associationType, fromObjectId: 1, toObjectId: 2, associationRemoved: true }
+      expect(meaning({ subscriptionType: `${from}.associationChange`, ...event })).toEqual(look([from, '1'], [to, '2']))
+      expect(meaning({ subscriptionType: 'object.associationChange', ...event })).toEqual(look([from, '1'], [to, '2']))
+    })
+  }
+
+  test('an end of a kind we do not watch is left out', () => {
+    const event = { associationType: 'CONTACT_TO_TICKET', fromObjectId: 1, toObjectId: 2 }
+    expect(meaning({ subscriptionType: 'contact.associationChange', ...event })).toEqual(look(['contact', '1']))
+  })
+
+  test('a merge of contacts says who is gone into whom', () => {
+    const merge = { subscriptionType: 'contact.merge', primaryObjectId: 1, mergedObjectIds: [2, 3] }
+    expect(meaning({ ...merge, newObjectId: 1 })).toEqual({ kind: 'merge', from: ['2', '3'], into: '1' })
+    expect(meaning({ ...merge, newObjectId: 9 })).toEqual({ kind: 'merge', from: ['1', '2', '3'], into: '9' })
+    expect(meaning(merge)).toEqual({ kind: 'merge', from: ['2', '3'], into: '1' })
+    expect(meaning({ subscriptionType: 'contact.merge' })).toEqual({ kind: 'unknown', reason: 'no-object-id' })
+  })
+
+  test('a merge of anything else is a look at what is left', () => {
+    const merge = { primaryObjectId: 1, mergedObjectIds: [2] }
+    expect(meaning({ subscriptionType: 'deal.merge', ...merge, newObjectId: 4 })).toEqual(look(['deal', '4']))
+    expect(meaning({ subscriptionType: 'company.merge', ...merge })).toEqual(look(['company', '1']))
+  })
+
+  test('a privacy deletion is a forgetting', () => {
+    const forget = { kind: 'forget', contactId: '5' }
+    expect(meaning({ subscriptionType: 'contact.privacyDeletion', objectId: 5 })).toEqual(forget)
+    expect(meaning({ subscriptionType: 'object.privacyDeletion', objectTypeId: '0-1', objectId: 5 })).toEqual(forget)
+  })
+
+  test('our own writing is an echo; another app’s, or a rep’s under the same id, is not', () => {
+    const change = { subscriptionType: 'contact.propertyChange', objectId: 5, propertyName: 'belrecht_permission' }
+    expect(meaning({ ...change, changeSource: 'INTEGRATION', sourceId: '4242' })).toEqual({ kind: 'echo' })
+    expect(meaning({ ...change, changeSource: 'INTEGRATION', sourceId: 4242 })).toEqual({ kind: 'echo' })
+    expect(meaning({ ...change, changeSource: 'INTEGRATION', sourceId: '99' })).toEqual(look(['contact', '5']))
+    expect(meaning({ ...change, changeSource: 'CRM_UI', sourceId: '4242' })).toEqual(look(['contact', '5']))
+    expect(
+      meaning({ subscriptionType: 'contact.creation', objectId: 5, changeSource: 'INTEGRATION', sourceId: '4242' }),
+    ).toEqual(look(['contact', '5']))
+  })
+})
+
+describe('events split from a delivery', () => {
+  const split = (...events: Record<string, unknown>[]) =>
+    splitDelivery(
+      Buffer.from(
+        JSON.stringify(
+          events.map((event) => ({ portalId: 7001, subscriptionType: 'contact.propertyChange', ...event })),
+        ),
+      ),
+    )
+  const keysOf = (...events: Record<string, unknown>[]) => split(...events).map(({ key }) => key)
+
+  test('a further try is the same event', () => {
+    const [one, again] = keysOf({ eventId: 1, attemptNumber: 0 }, { eventId: 1, attemptNumber: 3 })
+    expect(one).toBe(again)
+  })
+
+  test('whatever tells two events apart gives them keys of their own: ids repeat', () => {
+    const ways = [{}, { portalId: 7002 }, { subscriptionType: 'contact.creation' }, { objectId: 2 }, { occurredAt: 2 }]
+    const more = [
+      { propertyName: 'phone' },
+      { propertyValue: 'x' },
+      { fromObjectId: 1 },
+      { associationRemoved: true },
+      { mergedObjectIds: [1] },
+    ]
+    const keys = keysOf(...[...ways, ...more].map((way) => ({ eventId: 1, ...way })))
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  test('the value that changed stays behind; all else is kept, what we do not know included', () => {
+    const [only] = split({ eventId: 1, propertyName: 'phone', propertyValue: '0612345678', tomorrow: { a: 1 } })
+    expect(only).toMatchObject({
+      portalId: 7001,
+      type: 'contact.propertyChange',
+      occurredAt: 0,
+      body: { eventId: 1, propertyName: 'phone', tomorrow: { a: 1 } },
+    })
+    expect(JSON.stringify(only?.body)).not.toContain('0612345678')
+  })
+})
