@@ -18,7 +18,9 @@ import { cardRoutes } from './http/card-routes.ts'
 import { homeRoutes } from './http/home-routes.ts'
 import { createHttpApp } from './http/http-app.ts'
 import { personPageRoutes } from './http/person-page-routes.ts'
+import { settingsExtraRoutes } from './http/settings-extra-routes.ts'
 import { v1Routes } from './http/v1/v1-routes.ts'
+import { workflowRoutes } from './http/workflow-routes.ts'
 import { createHubSpot, type HubSpot } from './hubspot/hubspot.ts'
 import { authorizeUrl, createOAuth } from './hubspot/oauth.ts'
 import { createTokenSource, type TokenSource } from './hubspot/tokens.ts'
@@ -272,6 +274,8 @@ function httpApp({ config, context, registry }: Parts, queue: Queue<Job>, wake: 
       }),
       cardRoutes(signed, context, callingHoursAt),
       homeRoutes(signed, context),
+      settingsExtraRoutes(signed, context),
+      workflowRoutes(signed, context),
       v1Routes({ context, sendConfirmMail }),
       personPageRoutes(context),
     ],

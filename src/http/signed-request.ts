@@ -22,9 +22,18 @@ const bytes = raw({ type: () => true, limit: '1mb', inflate: false })
  * Lets only requests through that HubSpot signed within five minutes. Afterwards `callerOf` knows who asks and `jsonBody`
  * reads the body.
  */
-export const signedRequest = (
+export const signedRequest = (deps: SignedRequestDeps): RequestHandler[] => [
+  ...signedBody(deps, ['v3']),
+  (request, response, next) => {
+    response.locals.caller = callerIn(request.originalUrl)
+    next()
+  },
+]
+
+/** The same for requests whose portal stands in the signed body and not in the query: workflow actions. */
+export const signedBody = (
   { publicBaseUrl, secrets }: SignedRequestDeps,
-  accept: readonly SignatureVersion[] = ['v3'],
+  accept: readonly SignatureVersion[],
 ): RequestHandler[] => {
   const verify: RequestHandler = (request, response, next) => {
     const body: unknown = request.body
@@ -42,7 +51,6 @@ export const signedRequest = (
         'Call this from HubSpot (hubspot.fetch). Operators: check HUBSPOT_CLIENT_SECRET, PUBLIC_BASE_URL and the clock.'
       throw new ProblemError(401, `signature-${verdict.reason}`, remedy)
     }
-    response.locals.caller = callerIn(request.originalUrl)
     next()
   }
   return [bytes, verify]

@@ -89,10 +89,20 @@ export type SettingsPreview = {
   gainsYes: number
   before: Record<Permission, number>
   after: Record<Permission, number>
+  /** Changed sections (`b2b`, `collection`, `mapping`) whose effect shows only after saving, when HubSpot's records are read again. */
+  notCounted?: string[]
 }
 
 /** `GET /settings/report`: open call tasks, in report mode and in hold mode. */
-export type GuardReport = { open: number; lacking: number; held: number; refused: number; lostOnLawChange: number }
+export type GuardReport = {
+  open: number
+  lacking: number
+  held: number
+  refused: number
+  lostOnLawChange: number
+  /** False: HubSpot did not answer, and `open` counts only the tasks we know of. */
+  complete?: boolean
+}
 
 /** `GET /settings/keys` (never the key itself) · `POST /settings/keys {name}` → `key` shown once · `DELETE /settings/keys/:id`. */
 export type ApiKeyAnswer = { id: string; name: string; createdAt: string; lastUsedAt: string | null }

@@ -1,0 +1,83 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import type { ApiKeyAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { Context } from '../actions/context.ts'
+import { guardReport } from '../actions/guard-report.ts'
+import { previewSettings } from '../actions/preview-settings.ts'
+import { formatInstant } from '../permission/instants.ts'
+import { type ApiKey, createApiKey, deleteApiKey, listApiKeys } from '../store/api-keys.ts'
+import { withPortal } from '../store/portal-tx.ts'
+import { adminPortalOf, portalOf } from './caller-portal.ts'
+import { ProblemError } from './problem.ts'
+import { jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
+
+/** More than a portal has dialers; a page that creates in a loop is stopped. */
+const MOST_KEYS = 50
+const newKeyBody = z.object({ name: z.string().trim().min(1).max(100) })
+
+/** Beside `GET/PUT /settings`: what a change would do, what the guard would do, and keys for dialers. */
+export const settingsExtraRoutes = (signed: SignedRequestDeps, context: Context): Router => {
+  const router = Router()
+  const { store } = context
+
+  router.post('/settings/preview', ...signedRequest(signed), async (request, response) => {
+    const { portal } = await adminPortalOf(context, response)
+    const outcome = await previewSettings(context, portal, jsonBody(request.body))
+    switch (outcome.kind) {
+      case 'preview':
+        response.json(outcome.preview)
+        return
+      case 'busy':
+        throw new ProblemError(409, 'preview-running', 'Another preview is being made; try again in a few seconds.')
+      case 'invalid': {
+        const paths = outcome.problems.map(({ path }) => path || 'the body').join(', ')
+        const detail = `Nothing can be previewed. Correct ${paths} and send it again.`
+        throw new ProblemError(422, 'settings-invalid', detail, { more: { problems: outcome.problems } })
+      }
+      default:
+        outcome satisfies never
+    }
+  })
+
+  router.get('/settings/report', ...signedRequest(signed), async (_request, response) => {
+    const { portal } = await portalOf(context, response)
+    response.json(await guardReport(context, portal))
+  })
+
+  router.get('/settings/keys', ...signedRequest(signed), async (_request, response) => {
+    const { portal } = await adminPortalOf(context, response)
+    response.json((await withPortal(store, portal.portalId, listApiKeys)).map(shown))
+  })
+
+  router.post('/settings/keys', ...signedRequest(signed), async (request, response) => {
+    const { portal, caller } = await adminPortalOf(context, response)
+    const body = newKeyBody.safeParse(jsonBody(request.body))
+    if (!body.success)
+      throw new ProblemError(422, 'key-name-missing', 'Send {"name": "..."}: what will use the key, 100 signs at most.')
+    const made = await withPortal(store, portal.portalId, async (tx) => {
+      if ((await listApiKeys(tx)).length >= MOST_KEYS) return null
+      return createApiKey(tx, body.data.name, caller.userId)
+    })
+    if (made === null)
+      throw new ProblemError(409, 'too-many-keys', `Delete one first: a portal has ${MOST_KEYS} at most.`)
+    context.log.info({ portalId: portal.portalId, userId: caller.userId, keyId: made.id }, 'API key made')
+    response.status(201).json({ ...shown(made), key: made.key })
+  })
+
+  router.delete('/settings/keys/:id', ...signedRequest(signed), async (request, response) => {
+    const { portal, caller } = await adminPortalOf(context, response)
+    const { id } = request.params
+    const deleted = await withPortal(store, portal.portalId, (tx) => deleteApiKey(tx, String(id)))
+    if (!deleted) throw new ProblemError(404, 'key-unknown', 'There is no such key; it may have been deleted already.')
+    context.log.info({ portalId: portal.portalId, userId: caller.userId, keyId: id }, 'API key deleted')
+    response.status(204).end()
+  })
+  return router
+}
+
+const shown = ({ id, name, createdAt, lastUsedAt }: ApiKey): ApiKeyAnswer => ({
+  id,
+  name,
+  createdAt: formatInstant(createdAt),
+  lastUsedAt: lastUsedAt === null ? null : formatInstant(lastUsedAt),
+})
