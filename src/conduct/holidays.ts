@@ -20,11 +20,6 @@ export const HOLIDAYS = [
 ] as const
 export type Holiday = (typeof HOLIDAYS)[number]
 
-export const HOLIDAYS_SOURCE = {
-  article: 'art. 3 Algemene termijnenwet',
-  url: 'https://wetten.overheid.nl/BWBR0002448',
-}
-
 const datesOf = boundedMemo(
   100,
   (year): ReadonlyMap<string | null, Holiday> =>
