@@ -30,6 +30,12 @@ describe('hubspot-project', () => {
   it('has no component that app.json does not make', () => {
     expect(staleFiles(PROJECT, files)).toEqual([])
   })
+
+  it('names an entry point that is there for everything people see', () => {
+    const entries = ours.flatMap(({ config }) => ('entrypoint' in config ? [config.entrypoint] : []))
+    expect(entries.length).toBeGreaterThanOrEqual(6)
+    for (const entry of entries) expect(readFileSync(join(PROJECT, 'src', entry), 'utf8')).toContain('hubspot.extend')
+  })
 })
 
 describe("HubSpot's own parser", () => {

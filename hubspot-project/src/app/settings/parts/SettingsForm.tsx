@@ -1,0 +1,56 @@
+import { Flex } from '@hubspot/ui-extensions'
+import React, { useState } from 'react'
+import type { PortalSettings } from '../../shared/portal-settings.ts'
+import { useScene } from '../../shared/scene.ts'
+import { CollectionSection } from './CollectionSection.tsx'
+import { ConsentSection } from './ConsentSection.tsx'
+import { GuardSection } from './GuardSection.tsx'
+import { ListInput } from './ListInput.tsx'
+import { MappingSection } from './MappingSection.tsx'
+import { SaveBar } from './SaveBar.tsx'
+import { Section } from './Section.tsx'
+import { SenderSection } from './SenderSection.tsx'
+import { TermsSection } from './TermsSection.tsx'
+
+type Props = { saved: PortalSettings; canEdit: boolean; onSaved: (settings: PortalSettings) => void }
+
+/** One draft over all sections: what belongs together is previewed and saved together, or not at all. */
+export function SettingsForm({ saved, canEdit, onSaved }: Props) {
+  const { admins } = useScene().texts.settings
+  const [draft, setDraft] = useState(saved)
+  const section = {
+    draft,
+    readOnly: !canEdit,
+    onChange: (change: Partial<PortalSettings>) => setDraft((before) => ({ ...before, ...change })),
+  }
+  return (
+    <Flex direction="column" gap="md">
+      <GuardSection {...section} />
+      <SenderSection {...section} />
+      <TermsSection {...section} />
+      <CollectionSection {...section} />
+      <ConsentSection {...section} />
+      <MappingSection {...section} />
+      <Section title={admins.title}>
+        <ListInput
+          name="admins"
+          label={admins.label}
+          description={admins.help}
+          readOnly={!canEdit}
+          value={draft.admins}
+          onChange={(ids) => section.onChange({ admins: ids })}
+        />
+      </Section>
+      {canEdit ? (
+        <SaveBar
+          saved={saved}
+          draft={draft}
+          onSaved={(settings) => {
+            setDraft(settings)
+            onSaved(settings)
+          }}
+        />
+      ) : null}
+    </Flex>
+  )
+}
