@@ -1,6 +1,5 @@
 import type { SettingsPreview } from '../../hubspot-project/src/app/shared/answers.ts'
-import type { Permission } from '../permission/facts.ts'
-import { PERMISSIONS } from '../permission/facts.ts'
+import { PERMISSIONS, type Permission } from '../permission/facts.ts'
 import { type AppliedSettings, applySettings } from '../settings/apply-settings.ts'
 import type { PortalSettings } from '../settings/portal-settings.ts'
 import { withPortalLock } from '../store/portal-lock.ts'
@@ -8,7 +7,7 @@ import { withPortal } from '../store/portal-tx.ts'
 import { verdictCounts } from '../store/verdict-counts.ts'
 import { contactIdsFrom } from '../store/verdicts.ts'
 import type { Context, OpenPortal } from './context.ts'
-import { judgeFromLedger } from './stored-judgement.ts'
+import { type Judged, judgeFromLedger } from './stored-judgement.ts'
 
 export type Previewed =
   | { readonly kind: 'preview'; readonly preview: SettingsPreview }
@@ -56,14 +55,17 @@ async function judgeTwice(
   do {
     const page = await withPortal(store, portalId, async (tx) => {
       const ids = await contactIdsFrom(tx, last, CONTACTS_AT_ONCE)
-      const [now, then] = [await judgeFromLedger(tx, settings, ids, at), await judgeFromLedger(tx, proposed, ids, at)]
-      return ids.map((id) => ({ id, now: now.get(id)?.verdict.permission, then: then.get(id)?.verdict.permission }))
+      const [asIs, asProposed] = [
+        await judgeFromLedger(tx, settings, ids, at),
+        await judgeFromLedger(tx, proposed, ids, at),
+      ]
+      return ids.map((id) => ({ id, was: permissionIn(asIs, id), will: permissionIn(asProposed, id) }))
     })
-    for (const { now = 'denied', then = 'denied' } of page) {
-      before[now] += 1
-      after[then] += 1
-      if (now === 'allowed' && then !== 'allowed') moved.losesYes += 1
-      if (now !== 'allowed' && then === 'allowed') moved.gainsYes += 1
+    for (const { was, will } of page) {
+      before[was] += 1
+      after[will] += 1
+      if (was === 'allowed' && will !== 'allowed') moved.losesYes += 1
+      if (was !== 'allowed' && will === 'allowed') moved.gainsYes += 1
     }
     judged += page.length
     last = page.length < CONTACTS_AT_ONCE ? null : (page.at(-1)?.id ?? null)
@@ -79,6 +81,10 @@ async function judgeTwice(
     after,
     notCounted: DRAWN_FROM_RECORDS.filter((section) => changed.some((path) => path.split('.')[0] === section)),
   }
+}
+
+function permissionIn(judged: ReadonlyMap<string, Judged>, contactId: string): Permission {
+  return judged.get(contactId)?.verdict.permission ?? 'denied'
 }
 
 function none(): Record<Permission, number> {

@@ -35,7 +35,7 @@ export const signedBody = (
   { publicBaseUrl, secrets }: SignedRequestDeps,
   accept: readonly SignatureVersion[],
 ): RequestHandler[] => {
-  const verify: RequestHandler = (request, response, next) => {
+  const verify: RequestHandler = (request, _response, next) => {
     const body: unknown = request.body
     const verdict = verifySignature({
       method: request.method,
