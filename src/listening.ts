@@ -20,11 +20,13 @@ function notListening(port: number, cause: Error): Error {
 /** Takes no more requests and waits for those under way. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // Connections kept alive become idle one after the other, as their requests are answered.
+    const idle = setInterval(() => server.closeIdleConnections(), 50)
     const late = setTimeout(() => server.closeAllConnections(), REQUESTS_MS)
     server.close(() => {
+      clearInterval(idle)
       clearTimeout(late)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }
