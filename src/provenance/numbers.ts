@@ -42,15 +42,21 @@ export function numbersAt(record: SourceRecord, phones: readonly string[], insta
   return found
 }
 
-/** Numbers set by one submission: same timestamp and same source as the box that was ticked. */
-export function numbersOfSubmission(record: SourceRecord, phones: readonly string[], box: HistoryEntry): string[] {
+/**
+ * Numbers set by one submission: same timestamp and same source as the box that was ticked. Null where it set none; empty where what it set
+ * cannot be read.
+ */
+export function numbersOfSubmission(
+  record: SourceRecord,
+  phones: readonly string[],
+  box: HistoryEntry,
+): string[] | null {
   const set = phones.flatMap((property) =>
     versions(record, property)
       .filter((version) => version.timestamp === box.timestamp && version.sourceId === box.sourceId)
-      .flatMap((version) => {
-        const read = readNumber(version.value)
-        return read.kind === 'number' ? [read.e164] : []
-      }),
+      .map((version) => readNumber(version.value))
+      .filter(({ kind }) => kind !== 'blank'),
   )
-  return [...new Set(set)]
+  if (set.length === 0) return null
+  return [...new Set(set.flatMap((read) => (read.kind === 'number' ? [read.e164] : [])))]
 }

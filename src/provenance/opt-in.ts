@@ -85,8 +85,8 @@ function consents(
 
 // Numbers set by the same submission; else the first filled in mapping order as it stood when the box was ticked.
 function numbersConsented(record: SourceRecord, phones: readonly string[], act: HistoryEntry): string[] {
-  const submitted = act.sourceType === 'FORM' ? numbersOfSubmission(record, phones, act) : []
-  if (submitted.length > 0) return submitted
+  const submitted = act.sourceType === 'FORM' ? numbersOfSubmission(record, phones, act) : null
+  if (submitted !== null) return submitted
   const first = numbersAt(record, phones, act.timestamp)[0]
   return first ? [first.e164] : []
 }

@@ -180,6 +180,22 @@ describe('which number a consent is for', () => {
     expect(consentsOf(given).map(({ number }) => number)).toEqual([MOBILE])
   })
 
+  test('none where what the submission set cannot be read: not one that stood there already', () => {
+    const given = contact({
+      phone: [written('zie website', THEN, 'FORM', 'f/1')],
+      belrecht_opt_in: [written('true', THEN, 'FORM', 'f/1')],
+    })
+    expect(consentsOf(given)).toEqual([])
+  })
+
+  test('left blank by the submission, the number that stood there is meant', () => {
+    const given = contact({
+      phone: [written('', THEN, 'FORM', 'f/1')],
+      belrecht_opt_in: [written('true', THEN, 'FORM', 'f/1')],
+    })
+    expect(consentsOf(given).map(({ number }) => number)).toEqual([MOBILE])
+  })
+
   test('else the first filled in mapping order, as it stood at the tick', () => {
     const given = contact({
       phone: [written('020 123 4567', '2023-01-05T10:00:00+01:00'), written('010 123 4567', LATER)],
