@@ -25,6 +25,9 @@ export async function recordConsentFromCard(
   const contactId = await contactOf(context, portal, body)
   if (contactId === null) return { kind: 'unknown-contact' }
   const { channel, until } = body
+  const tooLong = TEXTS.filter((path) => textOf(body[path]).length > MOST_SIGNS)
+  if (tooLong.length > 0)
+    return { kind: 'invalid', problems: tooLong.map((path) => ({ path, message: `at most ${MOST_SIGNS} signs` })) }
   if (channel !== undefined && !CHANNELS.includes(channel as Channel))
     return { kind: 'invalid', problems: [{ path: 'channel', message: `is none of ${CHANNELS.join(', ')}` }] }
   const recorded = await recordConsent(
@@ -61,6 +64,10 @@ export async function recordObjectionFromCard(
   return { kind: 'recorded', contactId, written: recorded.announced === 'told' }
 }
 
+/** Evidence is kept whole or refused, never cut off. */
+const MOST_SIGNS = 1_000
+const TEXTS = ['number', 'givenBy', 'method', 'source', 'givenAt', 'notice'] as const
+
 function recorder({ userId, signedAt }: CardAct, action: string, contactId: string) {
   return { kind: 'card' as const, id: userId, request: `${action} ${contactId} ${signedAt}` }
 }
@@ -73,7 +80,7 @@ async function contactOf(
   return typeof contactId === 'string' && /^\d{1,20}$/.test(contactId) ? knownContact(context, portal, contactId) : null
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 1_000) : '')
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function instantText(text: string): string {
   const day = parseDay(text.trim())

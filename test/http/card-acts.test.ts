@@ -107,6 +107,7 @@ describe('recording a consent', () => {
     ['for no number', { number: '12' }, 'number'],
     ['until no day', { until: '2026-02-30' }, 'until'],
     ['through no channel', { channel: 'pigeon' }, 'channel'],
+    ['longer than a page', { notice: 'x'.repeat(1_001) }, 'notice'],
   ])('refuses one %s', async (_what, more, path) => {
     const { id } = await newContact()
     const { status, body } = await post<{ problems: { path: string }[] }>('/card/consents', consentOf(id, more))
@@ -210,6 +211,25 @@ test('a contact made a moment ago is looked at first', async () => {
   await stage.sandbox.call('POST', '/sandbox/webhooks/release')
   await stage.settle()
   expect(body.contacts[0]).toMatchObject({ name: 'Nieuw', permission: 'allowed', basis: 'legal-person' })
+})
+
+test('a contact that cannot be looked at in time is refused, and the card says why', async () => {
+  await stage.sandbox.call('POST', '/sandbox/webhooks/hold')
+  await stage.sandbox.create(COMMERCIAL, 'contacts', {
+    id: '778',
+    properties: { phone: '0201112223', belrecht_legal_form: 'bv' },
+  })
+  const { body } = await withPortalLock(stage.context.store, COMMERCIAL, () =>
+    signedCall<CardAnswer>(stage, 'GET', '/card/permission?objectType=contacts&objectId=778&language=en'),
+  )
+  await stage.sandbox.call('POST', '/sandbox/webhooks/release')
+  await stage.settle()
+  expect(body.contacts[0]).toMatchObject({
+    permission: 'denied',
+    sentence: 'Do not call yet: Belrecht has not looked at this contact.',
+    nextSteps: [],
+  })
+  expect(await inHubSpot('778')).toMatchObject({ belrecht_permission: 'allowed' })
 })
 
 let only = 8_880
