@@ -7,6 +7,7 @@ import { previewSettings } from '../actions/preview-settings.ts'
 import { formatInstant } from '../permission/instants.ts'
 import { type ApiKey, createApiKey, deleteApiKey, listApiKeys } from '../store/api-keys.ts'
 import { withPortal } from '../store/portal-tx.ts'
+import { onceOnly } from '../store/seen-once.ts'
 import { adminPortalOf, portalOf } from './caller-portal.ts'
 import { ProblemError } from './problem.ts'
 import { jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
@@ -54,11 +55,20 @@ export const settingsExtraRoutes = (signed: SignedRequestDeps, context: Context)
     const body = newKeyBody.safeParse(jsonBody(request.body))
     if (!body.success)
       throw new ProblemError(422, 'key-name-missing', 'Send {"name": "..."}: what will use the key, 100 signs at most.')
+    const moment = request.get('x-hubspot-request-timestamp') ?? ''
     const made = await withPortal(store, portal.portalId, async (tx) => {
-      if ((await listApiKeys(tx)).length >= MOST_KEYS) return null
+      // A copy of the signed request would be answered with a fresh key: each is good for one.
+      if (!(await onceOnly(tx, `api key ${caller.userId} ${moment} ${body.data.name}`))) return 'repeated'
+      if ((await listApiKeys(tx)).length >= MOST_KEYS) return 'too-many'
       return createApiKey(tx, body.data.name, caller.userId)
     })
-    if (made === null)
+    if (made === 'repeated')
+      throw new ProblemError(
+        409,
+        'request-repeated',
+        'This key was made already. If you did not see it, delete it and make another.',
+      )
+    if (made === 'too-many')
       throw new ProblemError(409, 'too-many-keys', `Delete one first: a portal has ${MOST_KEYS} at most.`)
     context.log.info({ portalId: portal.portalId, userId: caller.userId, keyId: made.id }, 'API key made')
     response.status(201).json({ ...shown(made), key: made.key })

@@ -162,6 +162,16 @@ describe('keys for dialers', () => {
     expect((await keys('GET')).body).toEqual([])
   })
 
+  test('a copy of the request that made one makes no second', async () => {
+    const signed = { body: { name: 'Formulier' }, moment: Date.now() - 1_000 }
+    const made = await keys('POST', '', signed)
+    expect(made.status).toBe(201)
+    const copy = await keys('POST', '', signed)
+    expect([copy.status, copy.body.code, copy.body.key]).toEqual([409, 'request-repeated', undefined])
+    expect((await keys('GET')).body).toHaveLength(1)
+    await keys('DELETE', `/${made.body.id}`)
+  })
+
   test('only admins see, make or delete them', async () => {
     for (const [method, path] of [
       ['GET', ''],
