@@ -100,6 +100,7 @@ async function runNight(
   const { store, clock, log } = context
   const { portalId } = portal
   const waiting = nothingWaiting()
+  let courtesy = COURTESY_MS
   let summary: NightSummary = { ...nothingYet, ...earlier, portal: portalId, date: localDate }
   for (;;) {
     signal.throwIfAborted()
@@ -116,15 +117,26 @@ async function runNight(
     summary = addNight(summary, step.done, step.calls, (performance.now() - startedAt) / 1000)
     const progress = { owner: OWNER, leaseMs: LEASE_MS, summary }
     await withPortal(store, portalId, (tx) => saveNight(tx, localDate, progress))
-    await letWebhooksFirst(context, portalId, signal)
+    courtesy = await letWebhooksFirst(context, portalId, courtesy, signal)
   }
   await withPortal(store, portalId, (tx) => finishNight(tx, localDate, { owner: OWNER, summary, at: clock.now() }))
   log.info({ night: summary }, 'night done')
   return summary
 }
 
-async function letWebhooksFirst({ store }: Context, portalId: number, signal: AbortSignal): Promise<void> {
-  const end = performance.now() + COURTESY_MS
-  while (performance.now() < end && (await dueWorkOf(store, portalId, Date.now())).length > 0)
+/** @returns how long to wait the next time: not at all where nobody came to work, as beside `npm run nightly` alone */
+async function letWebhooksFirst(
+  { store }: Context,
+  portalId: number,
+  ms: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const end = performance.now() + ms
+  // A sweep goes on for hours and gives way by itself.
+  const waiting = async () => (await dueWorkOf(store, portalId, Date.now())).some(({ kind }) => kind !== 'sweep')
+  while (await waiting()) {
+    if (performance.now() >= end) return 0
     await sleep(50, undefined, { signal })
+  }
+  return ms
 }
