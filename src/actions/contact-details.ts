@@ -9,7 +9,9 @@ import type { Context, OpenPortal } from './context.ts'
 import type { Judged } from './stored-judgement.ts'
 import { within } from './within.ts'
 
-const FACTS_SHOWN = 100
+/** HubSpot takes 1 MB: the whole story of one contact, the newest of each where there are many. */
+const FACTS_OF_ONE = 100
+const FACTS_OF_MANY = 20
 /** A page waits 10 s in all, and a button before this up to 5; what does not come in this time is left out. */
 const PATIENCE_MS = 2_500
 
@@ -28,7 +30,7 @@ export async function contactDetails(
   const names = orNull(context, portal, namesOf(portal, ids))
   const calls = orNull(context, portal, callsOf(portal, askedForCalls(judged, portal, now)))
   const stored = await withPortal(context.store, portal.portalId, async (tx) => ({
-    history: await factHistory(tx, ids, FACTS_SHOWN),
+    history: await factHistory(tx, ids, ids.length === 1 ? FACTS_OF_ONE : FACTS_OF_MANY),
     tasks: await heldTasksOfContacts(tx, ids),
   }))
   const [known, called] = await Promise.all([names, calls])

@@ -1,3 +1,4 @@
+import type { ContactRequest, NewConsent } from '../../hubspot-project/src/app/shared/answers.ts'
 import { CHANNELS, type Channel } from '../permission/facts.ts'
 import { formatInstant } from '../permission/instants.ts'
 import { midnight, parseDay } from '../permission/local-days.ts'
@@ -66,7 +67,7 @@ export async function recordObjectionFromCard(
 
 /** Evidence is kept whole or refused, never cut off. */
 const MOST_SIGNS = 1_000
-const TEXTS = ['number', 'givenBy', 'method', 'source', 'givenAt', 'notice'] as const
+const TEXTS = ['number', 'givenBy', 'method', 'source', 'givenAt', 'notice'] as const satisfies (keyof NewConsent)[]
 
 function recorder({ userId, signedAt }: CardAct, action: string, contactId: string) {
   return { kind: 'card' as const, id: userId, request: `${action} ${contactId} ${signedAt}` }
@@ -75,7 +76,7 @@ function recorder({ userId, signedAt }: CardAct, action: string, contactId: stri
 async function contactOf(
   context: Context,
   portal: OpenPortal,
-  { contactId }: Readonly<Record<string, unknown>>,
+  { contactId }: Partial<Record<keyof ContactRequest, unknown>>,
 ): Promise<string | null> {
   return typeof contactId === 'string' && /^\d{1,20}$/.test(contactId) ? knownContact(context, portal, contactId) : null
 }

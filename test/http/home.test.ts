@@ -114,9 +114,9 @@ describe('the home page', () => {
     })
     const { body } = await home()
     expect(body.attention).toEqual([
-      '2 events from HubSpot are kept but were not carried out (failed).',
-      expect.stringContaining('HubSpot refused the verdict on 1 contacts'),
-      expect.stringContaining('2 nights are not done, the oldest of 2026-06-20'),
+      '2 events from HubSpot kept but not carried out (failed).',
+      expect.stringContaining('HubSpot refused the verdict on 1 contact;'),
+      expect.stringContaining('2 nights not done yet, the oldest of 2026-06-20'),
       'Going through the account: 300 contacts and 2 call tasks looked at.',
     ])
     expect(body.sweep).toEqual({ contacts: 300, tasks: 2 })
