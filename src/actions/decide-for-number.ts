@@ -75,10 +75,11 @@ async function decideEach(
   const known = await withPortal(context.store, portal.portalId, async (tx) => {
     const past = question.at < context.clock.now() - JUST_NOW_MS
     const found = past ? await contactsThatHad(tx, numbers) : await contactsWithNumbers(tx, numbers)
-    const kept = await survivorOf(tx, [...new Set([...found.values()].flat())])
+    // Only of former times can there be ids that were merged away.
+    const kept = past ? await survivorOf(tx, [...new Set([...found.values()].flat())]) : new Map<string, string>()
     const facts = await loadFacts(
       tx,
-      [...new Set(kept.values())],
+      [...new Set([...found.values()].flat().map((id) => kept.get(id) ?? id))],
       question.asKnownAt === null ? {} : { asKnownAt: question.asKnownAt },
     )
     return { past, found, kept, facts, objections: await objectionsOn(tx, numbers) }

@@ -50,7 +50,9 @@ export async function mailVerification(
     await sendConfirmMail({ to: email, language, link, sender: portal.settings.controllerName, number: made.number })
     return { ok: true, expiresAt }
   } catch (error) {
-    context.log.warn({ err: error, portalId: portal.portalId }, 'the mail server did not take a confirm mail')
+    // Its code only: the rest of such an error quotes the address.
+    const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
+    context.log.warn({ portalId: portal.portalId, code, responseCode }, 'the mail server did not take a confirm mail')
     await inPortal((tx) => dropVerification(tx, made.token))
     return { ok: false, failure: 'mail-refused' }
   }

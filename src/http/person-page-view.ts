@@ -62,7 +62,7 @@ function consentList(language: PageLanguage, { fact, at, number, state, ends }: 
   const rows: [string, string][] = [
     [words.who, words.forNumber(nameOf(fact.proof?.givenBy) || words.you, number)],
     [words.how, words.methods[method] ?? (method || words.unknown)],
-    [words.source, fact.proof?.source?.trim() || words.unknown],
+    [words.source, sourceOf(fact.proof?.source) || words.unknown],
     [words.when, dayWords(at, language)],
     [words.which, scopeOf(language, fact)],
     [
@@ -77,6 +77,14 @@ function consentList(language: PageLanguage, { fact, at, number, state, ends }: 
 function nameOf(givenBy: string | null | undefined): string {
   const name = givenBy?.trim() ?? ''
   return /^contact:\d+$/.test(name) ? '' : name
+}
+
+/** Without the id that HubSpot puts behind a form's name: it tells a person nothing. */
+function sourceOf(source: string | null | undefined): string {
+  return (source ?? '')
+    .replace(/^form /, '')
+    .replace(/ [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\S*$/, '')
+    .trim()
 }
 
 function scopeOf(language: PageLanguage, fact: ConsentStanding['fact']): string {

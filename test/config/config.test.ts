@@ -117,6 +117,8 @@ describe('the configuration', () => {
     ['HUBSPOT_AUTHORIZE_URL', ['http://app.example', 'https://app.example/x?y=1']],
     ['NIGHTLY_AT', ['24:00', '0:05', '00:60', 'midnight', '02:00', '02:59']],
     ['METRICS_TOKEN', ['short']],
+    ['SMTP_URL', ['mail.example', 'https://mail.example']],
+    ['MAIL_FROM', ['nobody', 'a@b@c', 'Name <a@b', 'Name\r\nBcc: x <a@b>']],
   ])('refuses as %s: %s', (variable, values) => {
     for (const value of values) expect(wrong({ [variable]: value }), value).not.toEqual([])
   })
@@ -130,6 +132,7 @@ describe('the configuration', () => {
     ['REDIS_URL', ['redis://h:6379', 'rediss://:p@h:6380/1']],
     ['NIGHTLY_AT', ['23:59', '01:59', '03:00']],
     ['WEBHOOK_SIGNATURES', ['v3', 'legacy']],
+    ['MAIL_FROM', ['no-reply@belrecht.example', 'Belrecht <no-reply@belrecht.example>']],
   ])('takes as %s: %s', (variable, values) => {
     for (const value of values) expect(wrong({ [variable]: value }), value).toEqual([])
   })
@@ -142,11 +145,21 @@ describe('the configuration', () => {
     expect(config({ CLOCK_FILE, HUBSPOT_API_BASE_URL: 'http://127.0.0.1:4000' }).clockFile).toBe(CLOCK_FILE)
   })
 
+  it('mails only with a server and a sender, and then needs both', () => {
+    const [SMTP_URL, MAIL_FROM] = ['smtps://u:p@mail.example', 'no-reply@belrecht.example']
+    expect(config().mail).toBeNull()
+    expect(config({ MAIL_FROM }).mail).toBeNull()
+    expect(config({ SMTP_URL, MAIL_FROM }).mail?.server.reveal()).toBe(SMTP_URL)
+    expect(wrong({ SMTP_URL })).toEqual(['MAIL_FROM is not set'])
+  })
+
   it('prints no secret, whichever way it is printed', () => {
     const secrets = config({
       DATABASE_URL: 'postgres://u:hunter2@h/db',
       REDIS_URL: 'redis://:hunter2@h',
       METRICS_TOKEN: 'hunter2-hunter2-hunter2',
+      SMTP_URL: 'smtp://u:hunter2@h',
+      MAIL_FROM: 'a@b.example',
     })
     const lines: string[] = []
     const log = createLog('info', { write: (line) => void lines.push(line) })

@@ -54,6 +54,7 @@ describe("a person's own page", () => {
     for (const said of [`+3162000000${people}`, 'met een formulier op een website', 'Terugbellen', '29 juni 2026'])
       expect(text).toContain(said)
     for (const said of ['terugbelformulier-2026-1', 'Geldig', 'mag u bellen']) expect(text).toContain(said)
+    expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/)
     const english = await (await fetch(`${person.url}?language=en`, { headers: { 'accept-language': 'nl' } })).text()
     expect(english).toContain('<html lang="en">')
     expect(english).toContain('may call you')
