@@ -4,6 +4,7 @@ import { addBatchRoutes } from './api/batch-routes.ts'
 import { addObjectRoutes } from './api/object-routes.ts'
 import { addPropertyRoutes } from './api/property-routes.ts'
 import { addSearchRoutes } from './api/search-routes.ts'
+import { addCardRoutes } from './card/card-routes.ts'
 import { addAdminRoutes } from './control/admin-routes.ts'
 import { addBulkRoutes } from './control/bulk-routes.ts'
 import { addFormRoutes } from './control/form-routes.ts'
@@ -52,6 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   addBulkRoutes(router, world)
   addWebhookRoutes(router, world)
   addWorldRoutes(router, world)
+  addCardRoutes(router, world)
   addPageRoutes(router, world)
   const { url, close } = await listen(options.port ?? 0, dispatcher(world, router))
   return {
