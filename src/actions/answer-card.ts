@@ -2,10 +2,8 @@ import type { CardAnswer } from '../../hubspot-project/src/app/shared/answers.ts
 import { formatInstant } from '../permission/instants.ts'
 import { survivorOf } from '../store/merges.ts'
 import { withPortal } from '../store/portal-tx.ts'
-import { askRelook } from '../store/relooks.ts'
 import { loadVerdicts } from '../store/verdicts.ts'
 import type { Language } from '../words/wording.ts'
-import { announceSoon } from './announce-soon.ts'
 import type { CallingHours } from './answer-conduct.ts'
 import { answerContact } from './answer-contact.ts'
 import { chunksOf } from './chunks.ts'
@@ -13,6 +11,7 @@ import { contactDetails } from './contact-details.ts'
 import type { Context, OpenPortal } from './context.ts'
 import { STRICTNESS } from './judge-contact.ts'
 import { knownContact } from './known-contact.ts'
+import { lookNow } from './look-now.ts'
 import { type Judged, judgeFromLedger } from './stored-judgement.ts'
 
 export const CARD_OBJECTS = ['contacts', 'companies', 'deals'] as const
@@ -88,21 +87,6 @@ async function meetStrangers(context: Context, portal: OpenPortal, ids: readonly
   if (strangers.length === 0) return new Set()
   await lookNow(context, portal, strangers.slice(0, MET_AT_ONCE))
   return new Set(await unmet())
-}
-
-/** Reads these contacts' records again and tells HubSpot; what does not fit in a few seconds a worker goes on with. */
-export async function lookNow(
-  context: Context,
-  portal: OpenPortal,
-  contactIds: readonly string[],
-): Promise<'told' | 'later'> {
-  await withPortal(context.store, portal.portalId, (tx) =>
-    askRelook(
-      tx,
-      contactIds.map((objectId) => ({ objectType: 'contact', objectId, dueAt: Date.now(), attempt: 0 })),
-    ),
-  )
-  return announceSoon(context, portal, contactIds, 'record')
 }
 
 async function strictest(

@@ -2,8 +2,8 @@ import type { RecheckAnswer } from '../../hubspot-project/src/app/shared/answers
 import { survivorOf } from '../store/merges.ts'
 import { withPortal } from '../store/portal-tx.ts'
 import { loadVerdicts } from '../store/verdicts.ts'
-import { lookNow } from './answer-card.ts'
 import type { Context, OpenPortal } from './context.ts'
+import { lookNow } from './look-now.ts'
 import { judgeFromLedger } from './stored-judgement.ts'
 
 /**

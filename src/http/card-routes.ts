@@ -1,8 +1,9 @@
 import { type Request, Router } from 'express'
-import { answerCard, type CardObject, lookNow } from '../actions/answer-card.ts'
+import { answerCard, type CardObject } from '../actions/answer-card.ts'
 import type { CallingHours } from '../actions/answer-conduct.ts'
 import type { Context, OpenPortal } from '../actions/context.ts'
 import { knownContact } from '../actions/known-contact.ts'
+import { lookNow } from '../actions/look-now.ts'
 import {
   type CardAct,
   type FromCard,

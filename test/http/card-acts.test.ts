@@ -256,6 +256,17 @@ describe('HubSpot is down', () => {
       count: 1_000,
     })
 
+  test('where HubSpot hangs, a known contact is judged before a page loses patience', async () => {
+    const { id } = await newContact()
+    await stage.sandbox.call('POST', '/sandbox/faults', { portalId: COMMERCIAL, path: '*', kind: 'hang', count: 1_000 })
+    const asked = performance.now()
+    const known = await signedCall<CardAnswer>(stage, 'GET', `/card/permission?objectType=contacts&objectId=${id}`)
+    const took = performance.now() - asked
+    await stage.sandbox.call('DELETE', '/sandbox/faults')
+    expect([known.status, known.body.contacts[0]?.name]).toEqual([200, id])
+    expect(took).toBeLessThan(8_000)
+  })
+
   test('a known contact is still judged, by id; of a company nobody knows who is on it', async () => {
     const { id } = await newContact()
     await down()
