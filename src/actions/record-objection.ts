@@ -3,14 +3,15 @@ import { formatInstant, parseInstant } from '../permission/instants.ts'
 import { factKey } from '../provenance/keys.ts'
 import { readNumber } from '../provenance/numbers.ts'
 import { contactsWithNumbers, numbersOfContacts } from '../store/contact-numbers.ts'
-import { appendFacts } from '../store/ledger.ts'
+import { appendFacts, loadFacts } from '../store/ledger.ts'
 import { blockNumbers } from '../store/number-objections.ts'
-import { withPortal } from '../store/portal-tx.ts'
+import { type PortalTx, withPortal } from '../store/portal-tx.ts'
 import { askRelook } from '../store/relooks.ts'
 import { announceSoon } from './announce-soon.ts'
 import type { Context, OpenPortal } from './context.ts'
 import { knownContact } from './known-contact.ts'
 import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
+import { numbersKnown } from './stored-judgement.ts'
 
 /** At least one of the two. `at`: when it was made, ISO 8601 with an offset; now where left out. */
 export type NewObjection = {
@@ -56,11 +57,11 @@ export async function recordObjection(
   if (at === null || at > now) problems.push({ path: 'at', message: 'must be an instant with an offset, not to come' })
   if (problems.length > 0 || at === null) return { ok: false, problems }
 
-  const stored = await store(context, portal, contactId, read?.kind === 'number' ? read.e164 : null, at, by)
+  const stored = await keep(context, portal, contactId, read?.kind === 'number' ? read.e164 : null, at, by)
   return { ok: true, ...stored, announced: await announceSoon(context, portal, stored.contactIds) }
 }
 
-async function store(
+async function keep(
   { store, clock }: Context,
   { portalId }: OpenPortal,
   contactId: string | null,
@@ -74,7 +75,7 @@ async function store(
   return withPortal(store, portalId, async (tx) => {
     const row = { origin, key, fact, recordedAt: clock.now(), recordedBy: writtenDownBy(by) }
     const added = contactId === null ? [] : await appendFacts(tx, [{ contactId, ...row }])
-    const own = contactId === null ? [] : await numbersOfContacts(tx, [contactId])
+    const own = contactId === null ? [] : await numbersOf(tx, contactId, at)
     const numbers = [...new Set([...own, ...(number === null ? [] : [number])])]
     const blocked = await blockNumbers(tx, numbers, at, key)
     const sharing = [...(await contactsWithNumbers(tx, numbers)).values()].flat()
@@ -85,4 +86,14 @@ async function store(
     )
     return { added: added.length > 0 || blocked > 0, numbers, contactIds }
   })
+}
+
+/** The numbers on the record now, and those last known of a record that HubSpot no longer has. */
+async function numbersOf(tx: PortalTx, contactId: string, at: number): Promise<string[]> {
+  const facts = (await loadFacts(tx, [contactId])).get(contactId) ?? []
+  const known = numbersKnown(
+    facts.map(({ fact }) => fact),
+    at,
+  )
+  return [...(await numbersOfContacts(tx, [contactId])), ...known]
 }

@@ -117,6 +117,17 @@ describe("a person's own page", () => {
     expect(objections).toHaveLength(1)
   })
 
+  it('takes an objection from somebody whose record was deleted: the number stays blocked for the next import', async () => {
+    const { mobilephone } = await contact(person.contactId)
+    await stage.sandbox.call('DELETE', `/sandbox/portals/${COMMERCIAL}/contacts/${person.contactId}`)
+    await stage.settle()
+    expect((await press(person.url, 'object')).status).toBe(200)
+    const properties = { email: `again${people}@example.nl`, mobilephone, belrecht_legal_form: 'bv' }
+    const { id } = await stage.sandbox.create(COMMERCIAL, 'contacts', { properties })
+    await stage.settle()
+    expect(await contact(id)).toMatchObject({ belrecht_permission: 'denied' })
+  })
+
   it('does nothing for a button it does not have', async () => {
     expect((await press(person.url, 'everything')).status).toBe(422)
     expect((await fetch(person.url, { method: 'POST' })).status).toBe(422)
