@@ -1,19 +1,32 @@
 import { createHash } from 'node:crypto'
 import type { SplitEvent } from '../src/store/split-deliveries.ts'
-import { delivery } from './event.ts'
+import { readDelivery } from './event.ts'
 
 /**
- * A stored delivery → its events. One POST may hold several portals' events.
+ * A stored delivery → its events. One POST may hold several portals' events. An item that names no portal or no type goes, parked, with the
+ * portal it came with: its neighbours must not be lost for it, nor it without a trace.
  * @throws Error when the bytes are no delivery; the receiver refused those, so this means the stored bytes are damaged.
  */
 export function splitDelivery(body: Buffer): SplitEvent[] {
-  return delivery.parse(JSON.parse(body.toString('utf8'))).map((event) => ({
-    portalId: event.portalId,
+  const items = readDelivery(body)
+  const [first] = items?.routable ?? []
+  if (items && !first && items.lost.length === 0) return []
+  if (!items || !first) throw new Error('the stored bytes are no delivery of HubSpot events')
+  return [
+    ...items.routable.map((event) => splitEvent(event.portalId, event.subscriptionType, event)),
+    ...items.lost.map((item) => ({ ...splitEvent(first.portalId, 'unknown', item), park: 'unreadable-event' })),
+  ]
+}
+
+function splitEvent(portalId: number, type: string, event: Record<string, unknown>): SplitEvent {
+  const { occurredAt } = event
+  return {
+    portalId,
     key: eventKey(event),
-    type: event.subscriptionType,
-    occurredAt: typeof event.occurredAt === 'number' ? event.occurredAt : 0,
+    type,
+    occurredAt: Number.isSafeInteger(occurredAt) ? Number(occurredAt) : 0,
     body: withoutValue(event),
-  }))
+  }
 }
 
 /**

@@ -61,8 +61,8 @@ const onePerPath = (problems: readonly SettingsProblem[]): SettingsProblem[] => 
   ...new Map(problems.map((problem) => [problem.path, problem])).values(),
 ]
 
-/** All others can turn a verdict, or the sentence written beside it on the contact (so `language` counts too). */
-const WITHOUT_EFFECT: readonly (keyof PortalSettings)[] = ['controllerName', 'guard', 'admins']
+/** All others can turn a verdict, or a text written beside it on the contact (so `language` and `controllerName` count too). */
+const WITHOUT_EFFECT: readonly (keyof PortalSettings)[] = ['guard', 'admins']
 
 /** True when the portal's contacts have to be judged and written again. */
 export const affectsVerdicts = (before: PortalSettings, after: PortalSettings): boolean =>

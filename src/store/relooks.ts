@@ -48,8 +48,12 @@ export async function finishRelooks(tx: PortalTx, rows: readonly DueRelook[]): P
      where l.object_type = r."objectType" and l.object_id = r."objectId" and l.seq = r.seq`,
     [JSON.stringify(rows)],
   )
-  const next = await soonestRelook(tx)
-  if (next !== null) await askWork(tx, tx.portalId, 'relook', next)
+  // Set, not asked: asking keeps the earlier due time, which has just passed, and would have the portal worked on in vain until the last look.
+  await tx.query(
+    `update work set due_at = soonest, seq = seq + 1 from (select min(due_at) as soonest from relooks) as left_over
+     where portal_id = $1 and kind = 'relook' and soonest is not null`,
+    [tx.portalId],
+  )
 }
 
 export async function soonestRelook(tx: PortalTx): Promise<number | null> {

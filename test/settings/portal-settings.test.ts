@@ -142,7 +142,7 @@ describe('what makes contacts be judged again', () => {
     ['the language of the reason', { language: 'en' }, true],
     ['the default notice', { consent: { notice: 'v2' } }, true],
     ['the guard', { guard: 'hold' }, false],
-    ['the name', { controllerName: 'Zonnig' }, false],
+    ['the name, which stands in the scope of each consent', { controllerName: 'Zonnig' }, true],
     ['the administrators', { admins: ['7'] }, false],
     ['nothing', {}, false],
   ])('%s', (_what, patch, again) => {

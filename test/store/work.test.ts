@@ -93,6 +93,8 @@ describe('second looks', () => {
     await here((tx) => askRelook(tx, [look(5_000, 2)]))
     await here((tx) => finishRelooks(tx, due))
     expect(await here((tx) => dueRelooks(tx, 9_999, 10))).toEqual([{ ...look(5_000, 2), seq: 3 }])
+    expect(await dueWorkOf(database.store, 6, 4_999)).toEqual([])
+    expect(await dueWorkOf(database.store, 6, 5_000)).toMatchObject([{ kind: 'relook' }])
     expect(await here(soonestRelook)).toBe(5_000)
   })
 })
