@@ -39,7 +39,7 @@ ${
 <div><dt>${words.until}</dt><dd>${until === '' ? (permission === 'allowed' ? words.noEnd : '–') : dayInWords(until, language)}</dd></div>
 ${relation !== '' && html`<div><dt>${words.relation}</dt><dd>${inWords(language, relation)}</dd></div>`}</dl>`
 }
-<div class="folds">${sixAnswers(contact, language)}${actions(portal, contact, language)}</div></article>`
+<p class="muted"><a href="/portal/${portal.id}/contact/${contact.id}/card?lang=${language}">${words.showCard}</a></p><div class="folds">${sixAnswers(contact, language)}${actions(portal, contact, language)}</div></article>`
 }
 
 function sixAnswers(contact: CrmRecord, language: Language): Html {

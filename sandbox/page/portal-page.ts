@@ -24,7 +24,7 @@ export const revisionOf = (world: World, portal: Portal): string =>
 export function portalPage({ world, portal, language, query, error, night }: PortalView): string {
   const words = wordsOf(language)
   const installed = portal.installedApps.size > 0
-  const body = html`<div class="portal"><h1>${portal.settings.name}</h1><p class="muted">${portal.settings.hubDomain} · ${portal.id} · <span class="${installed ? 'on' : 'off'}">${installed ? words.appOn : words.appOff}</span></p><p class="muted">${words.intro}</p></div>
+  const body = html`<div class="portal"><h1>${portal.settings.name}</h1><p class="muted">${portal.settings.hubDomain} · ${portal.id} · <span class="${installed ? 'on' : 'off'}">${installed ? words.appOn : words.appOff}</span></p><p class="muted">${words.intro}</p>${installed && html`<p><a href="/portal/${portal.id}/home?lang=${language}">${words.appHome}</a> · <a href="/portal/${portal.id}/settings?lang=${language}">${words.appSettings}</a></p>`}</div>
 ${error !== null && html`<p class="alert" role="alert"><strong>${words.failed}.</strong> ${error}</p>`}
 <div class="columns"><div>${contactList(portal, language, query)}${taskList(portal, language)}${dealList(portal, language)}</div>
 <aside>${clockPanel(world, portal, language)}${nightPanel(world, portal, night, language)}${formPanels(portal, language)}</aside></div>`

@@ -45,6 +45,8 @@ describe('days', () => {
   it('are said in the user’s language', () => {
     expect(dayInWords('2026-07-01', 'nl')).toBe('1 juli 2026')
     expect(dayInWords('2026-07-01', 'en')).toBe('1 July 2026')
+    expect(dayInWords('2026-07-01T00:00:00+02:00', 'en')).toBe('1 July 2026')
+    expect(dayInWords('soon', 'en')).toBe('soon')
     expect(instantInWords('2026-07-01T09:00:00+02:00', 'nl')).toMatch(/^1 jul.? 2026,? 09:00$/)
     expect(instantInWords('never', 'nl')).toBe('never')
   })

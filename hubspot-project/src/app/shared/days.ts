@@ -17,10 +17,11 @@ export function readDay(value: string): string | null {
   return new Date(Number(value)).toISOString().slice(0, 10)
 }
 
-/** `2026-07-01` → `1 July 2026`. */
+/** `2026-07-01`, or an ISO instant on that day in Amsterdam → `1 July 2026`; anything else is shown as it is. */
 export function dayInWords(day: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone: 'UTC' })
-  return DAY.test(day) ? format.format(new Date(`${day}T00:00:00Z`)) : day
+  const instant = new Date(DAY.test(day) ? `${day}T12:00:00Z` : day)
+  if (Number.isNaN(instant.getTime())) return day
+  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone: ZONE }).format(instant)
 }
 
 /** An ISO instant → `1 July 2026, 09:00` in Amsterdam; what is no instant is shown as it is. */

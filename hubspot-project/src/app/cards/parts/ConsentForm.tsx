@@ -3,7 +3,7 @@ import React, { useState } from 'react'
 import type { ContactAnswer } from '../../shared/answers.ts'
 import { useScene } from '../../shared/scene.ts'
 import { ConsentFields } from './ConsentFields.tsx'
-import { consentOf, emptyDraft, missingAnswers } from './consent-draft.ts'
+import { type ConsentDraft, consentOf, emptyDraft, missingAnswers } from './consent-draft.ts'
 
 type Props = { contact: ContactAnswer; onChanged: (contact: ContactAnswer) => void }
 
@@ -36,6 +36,10 @@ export function ConsentForm({ contact, onChanged }: Props) {
     const named = outcome.problems.map(({ path, message }) => `${labelOf(path)}: ${message}`)
     return setProblems(named.length > 0 ? named : [texts.actions.refused(outcome.detail)])
   }
+  const change = (next: ConsentDraft): void => {
+    setDraft(next)
+    setProblems([])
+  }
   const labelOf = (path: string): string => {
     const label = (texts.form as Record<string, unknown>)[path === 'givenAt' ? 'day' : path]
     return typeof label === 'string' ? label.replace(/\?$/, '') : path
@@ -46,7 +50,7 @@ export function ConsentForm({ contact, onChanged }: Props) {
       <ModalBody>
         <Flex direction="column" gap="sm">
           <Text>{texts.form.intro}</Text>
-          <ConsentFields draft={draft} numbers={contact.numbers} onChange={setDraft} />
+          <ConsentFields draft={draft} numbers={contact.numbers} onChange={change} />
           {problems.length === 0 ? null : (
             <Alert testId="form-problems" title={texts.form.title} variant="danger">
               <List variant="unordered">

@@ -68,8 +68,9 @@ export const settingsEn = {
   admins: { title: 'Who may change this', label: 'HubSpot user ids', help: 'Separated by commas. Leave at least one.' },
   guard: {
     title: 'Call tasks',
-    report: (open: number, lacking: number) => `Of ${many.format(open)} open call tasks ${many.format(lacking)} lack permission.`,
-    held: (held: number) => `${many.format(held)} are held now.`,
+    report: (open: number, lacking: number) =>
+      `Of ${many.format(open)} open call ${open === 1 ? 'task' : 'tasks'} ${many.format(lacking)} ${lacking === 1 ? 'lacks' : 'lack'} permission.`,
+    held: (held: number) => (held === 1 ? '1 is held now.' : `${many.format(held)} are held now.`),
     refused: (refused: number) => `${many.format(refused)} could not be changed in HubSpot; their cards say why.`,
     lawChange: (lost: number) => `${many.format(lost)} of them lose their permission when the law changes.`,
     noReport: 'The report cannot be reached right now.',

@@ -70,8 +70,9 @@ export const settingsNl: Texts['settings'] = {
   admins: { title: 'Wie dit mag wijzigen', label: 'HubSpot-gebruikers (id)', help: 'Gescheiden door komma’s. Laat er minstens één staan.' },
   guard: {
     title: 'Beltaken',
-    report: (open, lacking) => `Van ${many.format(open)} open beltaken missen er ${many.format(lacking)} toestemming of een andere grond.`,
-    held: (held) => `${many.format(held)} zijn nu aangehouden.`,
+    report: (open, lacking) =>
+      `Van ${many.format(open)} open ${open === 1 ? 'beltaak mist' : 'beltaken missen'} er ${many.format(lacking)} toestemming of een andere grond.`,
+    held: (held) => (held === 1 ? '1 is nu aangehouden.' : `${many.format(held)} zijn nu aangehouden.`),
     refused: (refused) => `${many.format(refused)} konden in HubSpot niet worden gewijzigd; de kaart van het contact zegt waarom.`,
     lawChange: (lost) => `${many.format(lost)} daarvan verliezen hun grond als de wet verandert.`,
     noReport: 'Het overzicht is nu niet bereikbaar.',
