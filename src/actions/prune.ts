@@ -3,15 +3,18 @@ import { pruneInbox } from '../store/inbox.ts'
 import { withPortal } from '../store/portal-tx.ts'
 import { pruneSeenOnce } from '../store/seen-once.ts'
 import type { Store } from '../store/store.ts'
+import { pruneVerifications } from '../store/verifications.ts'
 
 const DAY_MS = 24 * 3_600_000
 /** How far back `replay` reaches. HubSpot gives up sending an event again within three days at most. */
 const KEEP_EVENTS_MS = 30 * DAY_MS
 /** Signed requests are good for five minutes and a workflow's are repeated for three days; the rest is for whoever looks into trouble. */
 const KEEP_SEEN_MS = 90 * DAY_MS
+/** A confirm link says for a while that it was used; what it confirmed is in the ledger. */
+const KEEP_LINKS_MS = 30 * DAY_MS
 
 /**
- * Lets go of what nobody asks for again: events carried out, hashes of deliveries, keys of requests seen. Facts, verdicts, breaches and
+ * Lets go of what nobody asks for again: events carried out, hashes of deliveries, keys of requests seen, confirm links that ran out. Facts, verdicts, breaches and
  * parked events stay. By the machine's clock, as they were received by it.
  */
 export async function prune(store: Store, portalId: number): Promise<void> {
@@ -19,6 +22,7 @@ export async function prune(store: Store, portalId: number): Promise<void> {
   await withPortal(store, portalId, async (tx) => {
     await pruneInbox(tx, now - KEEP_EVENTS_MS)
     await pruneSeenOnce(tx, now - KEEP_SEEN_MS)
+    await pruneVerifications(tx, now - KEEP_LINKS_MS)
   })
   await pruneDeliveries(store, now - KEEP_EVENTS_MS)
 }

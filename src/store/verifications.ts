@@ -74,6 +74,11 @@ export async function useVerification(tx: PortalTx, token: string, now: number):
   return rowCount === 1
 }
 
+/** Links that ran out before this instant. */
+export async function pruneVerifications(tx: PortalTx, before: number): Promise<void> {
+  await tx.query('delete from verifications where expires_at < $1', [before])
+}
+
 function secretOf(token: string): string {
   return LINK.exec(token)?.[2] ?? ''
 }

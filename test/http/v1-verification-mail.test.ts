@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { prune } from '../../src/actions/prune.ts'
 import { COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
 import { openSmtpInbox, type SmtpInbox, textOf } from '../mail/smtp-inbox.ts'
 import { apiOf, consentFor, contactWith, keyOf } from './v1-kit.ts'
@@ -75,6 +76,17 @@ it('is worth nothing once it has run out, was changed, or the person was forgott
     expect((await confirm(link)).status).toBe(404)
   }
   expect(await statusOf(late.contactId)).toBe('given')
+})
+
+it('is let go a month after it ran out', async () => {
+  const { contactId, link } = await mailed()
+  const made = () => stage.query(COMMERCIAL, 'select from verifications where contact_id = $1', [contactId])
+  await prune(stage.context.store, COMMERCIAL)
+  expect((await fetch(link)).status).toBe(200)
+  const long = Date.now() - 31 * 24 * 3_600_000
+  await stage.query(COMMERCIAL, 'update verifications set expires_at = $1 where contact_id = $2', [long, contactId])
+  await prune(stage.context.store, COMMERCIAL)
+  expect(await made()).toEqual([])
 })
 
 it('keeps neither the address nor the link', async () => {
