@@ -1,9 +1,11 @@
 import type { HubSpotRecord } from '../hubspot/records.ts'
 import { instantOf } from '../provenance/instants.ts'
 import { readNumber } from '../provenance/numbers.ts'
+import type { PortalSettings } from '../settings/portal-settings.ts'
 import { recordBreaches as saveBreaches } from '../store/breaches.ts'
 import { withPortal } from '../store/portal-tx.ts'
 import type { Context, OpenPortal } from './context.ts'
+import { judgeContact } from './judge-contact.ts'
 import type { Judged } from './stored-judgement.ts'
 import { type KnownPeople, peopleOf } from './task-people.ts'
 
@@ -29,7 +31,7 @@ export async function recordBreaches(
     const at = instantOf(call.properties.hs_timestamp ?? '') ?? context.clock.now()
     const people = (await peopleOf(context, portal, 'calls', [call.id], at, known)).get(call.id) ?? []
     if (people.length === 0) alone.push(call.id)
-    const breach = called(call, people).flatMap((person) => breachOf(call, person, at))[0]
+    const breach = called(call, people).flatMap((person) => breachOf(call, person, portal.settings, at))[0]
     if (breach)
       await withPortal(context.store, portal.portalId, (tx) =>
         saveBreaches(tx, [{ ...breach, recordedAt: context.clock.now() }]),
@@ -50,11 +52,23 @@ function dialled(call: HubSpotRecord): string | null {
   return read.kind === 'number' ? read.e164 : null
 }
 
-function breachOf(call: HubSpotRecord, { contactId, verdict }: Judged, at: number) {
+function breachOf(call: HubSpotRecord, person: Judged, settings: PortalSettings, at: number) {
+  const { contactId, verdict } = person
   const number = dialled(call)
-  const asked = number === null ? verdict : (verdict.numbers.find((known) => known.number === number) ?? NOT_THEIRS)
+  const asked =
+    number === null
+      ? verdict
+      : (verdict.numbers.find((known) => known.number === number) ?? onUnknownNumber(person, number, settings, at))
   if (asked.permission === 'allowed') return []
   return [{ callId: call.id, contactId, number, at, permission: asked.permission, reasons: [...asked.reasons] }]
+}
+
+// HubSpot keeps only the last versions of a phone property: before the first one nobody knows whose the number was, and it is judged as dialled.
+function onUnknownNumber({ ownFacts }: Judged, number: string, settings: PortalSettings, at: number) {
+  const numbersKnown = ownFacts.some((fact) => fact.type === 'numbers' && Date.parse(fact.at) <= at)
+  return numbersKnown
+    ? NOT_THEIRS
+    : judgeContact(ownFacts, { numbers: [number], unreadable: false }, () => [], settings, at)
 }
 
 /** A number dialled that is none of the contact's. */

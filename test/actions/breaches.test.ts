@@ -169,3 +169,20 @@ test('a call that is linked to its contact only later is judged then', async () 
   await stage.settle()
   expect(await breachOf(made)).toMatchObject({ contactId: id })
 })
+
+test('a call made before HubSpot remembers any number is judged on the number dialled', async () => {
+  const number = freshNumber()
+  const paper = {
+    belrecht_opt_in: 'true',
+    belrecht_opt_in_method: 'paper',
+    belrecht_opt_in_source: 'beurs 2026',
+    belrecht_opt_in_at: '2026-06-01T09:00:00Z',
+    belrecht_opt_in_notice: 'v1',
+  }
+  const id = await twins(stage, { email: freshEmail(), mobilephone: number.typed, ...paper })
+  const made = await call([id], { hs_call_to_number: number.typed, hs_timestamp: '2026-06-10T10:00:00+02:00' })
+  const before = await call([id], { hs_call_to_number: number.typed, hs_timestamp: '2026-05-10T10:00:00+02:00' })
+  await stage.settle()
+  expect(await breachOf(made)).toBeNull()
+  expect(await breachOf(before)).toMatchObject({ reasons: ['legal-form-unknown', 'no-basis'] })
+})
