@@ -4,6 +4,7 @@ import { shell } from '../page/shell.ts'
 import type { Language } from '../page/words.ts'
 import type { TypeId } from '../world/object-types.ts'
 import type { Portal } from '../world/portal.ts'
+import type { PropertyDefinition } from '../world/property-definition.ts'
 import type { CrmRecord } from '../world/record.ts'
 import type { World } from '../world/world.ts'
 
@@ -53,17 +54,27 @@ export function extensionPage({ world, portal, language, path, userId, place }: 
   }
   const record = place.page === 'card' ? portal.live(place.typeId, place.recordId) : undefined
   const body = html`<link rel="stylesheet" href="/assets/extension.css"><p><a href="/portal/${portal.id}?lang=${language}">${words.back}</a></p>
-<div class="extension-place ${record ? 'beside' : ''}">${record ? aboutRecord(record) : null}
+<div class="extension-place ${record ? 'beside' : ''}">${record ? aboutRecord(portal, record) : null}
 <section class="extension-frame" aria-labelledby="extension-title"><h1 id="extension-title">${words[place.page]}</h1>
 <div id="extension" data-context="${JSON.stringify(context)}"></div></section></div>
 <script src="/assets/extension/${place.page}.js"></script>`
   return shell({ title: `${words[place.page]} · ${portal.settings.name}`, language, path, body })
 }
 
-function aboutRecord(record: CrmRecord): Html {
+/** The record as HubSpot keeps it: a name, how to reach it, and what the app wrote or reads. */
+function aboutRecord(portal: Portal, record: CrmRecord): Html {
   const name = nameOf(record) || value(record, 'name') || value(record, 'dealname')
   const lines = ['email', 'phone', 'mobilephone', 'dealstage'].map((property) => value(record, property))
+  const own = [...portal.shelf(record.typeId).properties.values()].filter(
+    (property) => property.groupName === 'belrecht' && value(record, property.name) !== '',
+  )
   return html`<section class="extension-record" aria-label="${name}"><h2>${name}</h2>${lines
     .filter((line) => line !== '')
-    .map((line) => html`<p>${line}</p>`)}</section>`
+    .map((line) => html`<p>${line}</p>`)}<dl>${own.map(
+    (property) =>
+      html`<div><dt>${property.label}</dt><dd>${shownValue(property, value(record, property.name))}</dd></div>`,
+  )}</dl></section>`
 }
+
+const shownValue = ({ options }: PropertyDefinition, given: string): string =>
+  options.find((option) => option.value === given)?.label ?? given

@@ -1,4 +1,13 @@
-import { Alert, Flex, hubspot, LoadingButton, ProgressBar, Text, useExtensionActions, useExtensionContext } from '@hubspot/ui-extensions'
+import {
+  Alert,
+  Flex,
+  hubspot,
+  LoadingButton,
+  ProgressBar,
+  Text,
+  useExtensionActions,
+  useExtensionContext,
+} from '@hubspot/ui-extensions'
 import React, { useMemo, useState } from 'react'
 import { createScene, SceneProvider, useScene } from '../shared/scene.ts'
 
@@ -11,8 +20,8 @@ hubspot.extend<'crm.bulkActions'>(() => <Recheck />)
 export function Recheck() {
   const context = useExtensionContext<'crm.bulkActions'>()
   const actions = useExtensionActions<'crm.bulkActions'>()
-  const { user, variables, crm } = context
-  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [user.locale, variables?.HOST])
+  const { crm } = context
+  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [context, actions])
   return (
     <SceneProvider value={scene}>
       <Progress contactIds={crm.objectIds.map(String)} />
@@ -60,10 +69,19 @@ function Progress({ contactIds }: { contactIds: string[] }) {
     <Flex direction="column" gap="md">
       <Text>{words.intro(all)}</Text>
       {busy || tally.done > 0 ? (
-        <ProgressBar title={words.progress} value={tally.done} maxValue={all} valueDescription={words.of(tally.done, all)} />
+        <ProgressBar
+          title={words.progress}
+          value={tally.done}
+          maxValue={all}
+          valueDescription={words.of(tally.done, all)}
+        />
       ) : null}
       {finished ? (
-        <Alert testId="done" title={words.done(tally.checked, tally.allowed)} variant={tally.refused > 0 ? 'warning' : 'success'}>
+        <Alert
+          testId="done"
+          title={words.done(tally.checked, tally.allowed)}
+          variant={tally.refused > 0 ? 'warning' : 'success'}
+        >
           {tally.refused > 0 ? words.refused(tally.refused) : ''}
         </Alert>
       ) : (

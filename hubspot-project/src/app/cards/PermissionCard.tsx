@@ -12,8 +12,8 @@ hubspot.extend<Place>(() => <PermissionCard />)
 export function PermissionCard() {
   const context = useExtensionContext<Place>()
   const actions = useExtensionActions<Place>()
-  const { user, variables, crm } = context
-  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [user.locale, variables?.HOST])
+  const { crm } = context
+  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [context, actions])
   const objectId = String(crm.objectId)
   return <SceneProvider value={scene}>{cardFor(crm.objectTypeId, objectId)}</SceneProvider>
 }

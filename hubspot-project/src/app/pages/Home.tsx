@@ -1,4 +1,16 @@
-import { Alert, AutoGrid, Button, EmptyState, ErrorState, Flex, hubspot, LoadingSpinner, Text, useExtensionActions, useExtensionContext } from '@hubspot/ui-extensions'
+import {
+  Alert,
+  AutoGrid,
+  Button,
+  EmptyState,
+  ErrorState,
+  Flex,
+  hubspot,
+  LoadingSpinner,
+  Text,
+  useExtensionActions,
+  useExtensionContext,
+} from '@hubspot/ui-extensions'
 import React, { useMemo } from 'react'
 import { dayInWords, instantInWords } from '../shared/days.ts'
 import { createScene, SceneProvider, useScene } from '../shared/scene.ts'
@@ -16,8 +28,7 @@ hubspot.extend<'home'>(() => <Home />)
 export function Home() {
   const context = useExtensionContext<'home'>()
   const actions = useExtensionActions<'home'>()
-  const { user, variables } = context
-  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [user.locale, variables?.HOST])
+  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [context, actions])
   return (
     <SceneProvider value={scene}>
       <Figures />

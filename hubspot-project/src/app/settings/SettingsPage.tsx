@@ -1,4 +1,14 @@
-import { Alert, Button, ErrorState, Flex, hubspot, LoadingSpinner, Text, useExtensionActions, useExtensionContext } from '@hubspot/ui-extensions'
+import {
+  Alert,
+  Button,
+  ErrorState,
+  Flex,
+  hubspot,
+  LoadingSpinner,
+  Text,
+  useExtensionActions,
+  useExtensionContext,
+} from '@hubspot/ui-extensions'
 import React, { useMemo } from 'react'
 import { createScene, SceneProvider, useScene } from '../shared/scene.ts'
 import { useCall } from '../shared/use-call.ts'
@@ -12,8 +22,8 @@ hubspot.extend<'settings'>(() => <SettingsPage />)
 export function SettingsPage() {
   const context = useExtensionContext<'settings'>()
   const actions = useExtensionActions<'settings'>()
-  const { user, variables } = context
-  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [user.locale, variables?.HOST])
+  const { user } = context
+  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [context, actions])
   return (
     <SceneProvider value={scene}>
       <Settings userId={String(user.id)} />

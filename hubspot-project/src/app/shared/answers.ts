@@ -21,9 +21,20 @@ export type SixAnswers = {
   status: 'given' | 'verified' | 'withdrawn' | 'expired'
 }
 
-export type TimelineEntry = { at: string; type: string; sentence: string; source: string | null; retractedAt: string | null }
+export type TimelineEntry = {
+  at: string
+  type: string
+  sentence: string
+  source: string | null
+  retractedAt: string | null
+}
 
-export type HeldTaskAnswer = { taskId: string; state: 'held' | 'would-hold' | 'refused'; reason: string | null; since: string }
+export type HeldTaskAnswer = {
+  taskId: string
+  state: 'held' | 'would-hold' | 'refused'
+  reason: string | null
+  since: string
+}
 
 /** May one call at this hour, by the code of conduct? Never part of the verdict. */
 export type ConductAnswer = { callNow: boolean; from: string | null; sentence: string | null; rule: RuleSource | null }
@@ -58,7 +69,15 @@ export type ContactAnswer = {
 }
 
 /** `GET /card/permission?objectType&objectId[&language]`; strictest contact first. */
-export type CardAnswer = { objectType: string; objectId: string; asOf: string; language: 'nl' | 'en'; canEdit: boolean; contacts: ContactAnswer[]; more: number }
+export type CardAnswer = {
+  objectType: string
+  objectId: string
+  asOf: string
+  language: 'nl' | 'en'
+  canEdit: boolean
+  contacts: ContactAnswer[]
+  more: number
+}
 
 /** `POST /card/consents`: 201, or 422 with `problems` naming each missing answer. */
 export type NewConsent = {
@@ -116,7 +135,14 @@ export type HomeAnswer = {
   lapses: { within: 7 | 30 | 90; count: number }[]
   breaches: { callId: string; contactId: string | null; at: string; reason: string }[]
   breachCount: number
-  lastNight: { date: string; due: number; lapsed: number; tasksHeld: number; hubspotCalls: number; seconds: number } | null
+  lastNight: {
+    date: string
+    due: number
+    lapsed: number
+    tasksHeld: number
+    hubspotCalls: number
+    seconds: number
+  } | null
   /** What needs a person: parked events, refused writes, nights that lag, a sweep under way. */
   attention: string[]
   sweep: { contacts: number; tasks: number } | null

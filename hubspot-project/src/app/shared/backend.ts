@@ -36,8 +36,10 @@ export function createBackend(fetch: Fetch, host: string, language: Language) {
     card: (objectType: ObjectType, objectId: string) =>
       call<CardAnswer>('GET', `/card/permission?objectType=${objectType}&objectId=${encodeURIComponent(objectId)}`),
     recordConsent: (consent: NewConsent) => call<ContactAnswer>('POST', '/card/consents', consent),
-    recordObjection: (contactId: string) => call<ContactAnswer>('POST', '/card/objections', { contactId } satisfies ContactRequest),
-    recheck: (contactId: string) => call<ContactAnswer>('POST', '/card/recheck', { contactId } satisfies ContactRequest),
+    recordObjection: (contactId: string) =>
+      call<ContactAnswer>('POST', '/card/objections', { contactId } satisfies ContactRequest),
+    recheck: (contactId: string) =>
+      call<ContactAnswer>('POST', '/card/recheck', { contactId } satisfies ContactRequest),
     settings: () => call<PortalSettings>('GET', '/settings'),
     saveSettings: (patch: Partial<PortalSettings>) => call<PortalSettings>('PUT', '/settings', patch),
     previewSettings: (patch: Partial<PortalSettings>) => call<SettingsPreview>('POST', '/settings/preview', patch),

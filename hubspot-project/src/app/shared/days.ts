@@ -28,7 +28,9 @@ export function dayInWords(day: string, language: Language): string {
 export function instantInWords(instant: string, language: Language): string {
   const date = new Date(instant)
   if (Number.isNaN(date.getTime())) return instant
-  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE }).format(date)
+  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE }).format(
+    date,
+  )
 }
 
 /** A wall-clock time in Amsterdam as an ISO instant with its offset. `month` counts from 0, as HubSpot's DateInput does. */
@@ -64,5 +66,8 @@ function partsOf(instant: Date): Record<Part, string> {
     minute: '2-digit',
     second: '2-digit',
   })
-  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value])) as Record<Part, string>
+  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value])) as Record<
+    Part,
+    string
+  >
 }

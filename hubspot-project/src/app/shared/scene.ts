@@ -4,7 +4,11 @@ import { type Language, languageOf, textsOf } from './language.ts'
 import type { Texts } from './texts/en.ts'
 
 type HostActions = {
-  addAlert: (alert: { type?: 'info' | 'warning' | 'success' | 'danger' | 'tip'; message: string; title?: string }) => void
+  addAlert: (alert: {
+    type?: 'info' | 'warning' | 'success' | 'danger' | 'tip'
+    message: string
+    title?: string
+  }) => void
   copyTextToClipboard: (text: string) => Promise<void>
   closeOverlay: (id: string) => void
 }
@@ -15,7 +19,11 @@ export type Scene = { language: Language; texts: Texts; backend: Backend; action
 type HostContext = { user: { locale?: string }; variables?: Record<string, unknown> }
 
 /** `HOST` comes from the profile the project was uploaded with. No module but the entries touches HubSpot's SDK for this. */
-export function createScene(context: HostContext, fetch: Parameters<typeof createBackend>[0], actions: HostActions): Scene {
+export function createScene(
+  context: HostContext,
+  fetch: Parameters<typeof createBackend>[0],
+  actions: HostActions,
+): Scene {
   const language = languageOf(context.user.locale)
   const host = typeof context.variables?.HOST === 'string' ? context.variables.HOST : ''
   return { language, texts: textsOf(language), backend: createBackend(fetch, host, language), actions }

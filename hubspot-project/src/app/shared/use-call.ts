@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Outcome } from './outcome.ts'
 
 export type Called<Answer> = {
@@ -18,11 +18,14 @@ export function useCall<Answer>(call: () => Promise<Outcome<Answer>>, key: strin
   const [failure, setFailure] = useState<Called<Answer>['failure']>(null)
   const [loading, setLoading] = useState(true)
   // `call` is a new function at every render; what it asks is told by `key`.
+  const newest = useRef(call)
+  newest.current = call
+  const asked = key === null ? null : `${round} ${key}`
   useEffect(() => {
-    if (key === null) return
+    if (asked === null) return
     let current = true
     setLoading(true)
-    void call().then((outcome) => {
+    void newest.current().then((outcome) => {
       if (!current) return
       setLoading(false)
       if (outcome.kind === 'answer') setAnswer(outcome.answer)
@@ -31,7 +34,7 @@ export function useCall<Answer>(call: () => Promise<Outcome<Answer>>, key: strin
     return () => {
       current = false
     }
-  }, [key, round])
+  }, [asked])
   const replace = useCallback((next: Answer) => {
     setAnswer(next)
     setFailure(null)

@@ -20,7 +20,13 @@ export function ConsentFields({ draft, numbers, onChange }: Props) {
         options={known}
         onChange={(value) => set({ number: String(value) })}
       />
-      <Input name="givenBy" label={form.givenBy} required value={draft.givenBy} onInput={(givenBy) => set({ givenBy })} />
+      <Input
+        name="givenBy"
+        label={form.givenBy}
+        required
+        value={draft.givenBy}
+        onInput={(givenBy) => set({ givenBy })}
+      />
       <Select
         name="method"
         label={form.method}

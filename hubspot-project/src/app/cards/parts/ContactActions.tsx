@@ -35,7 +35,12 @@ export function ContactActions({ contact, canEdit, onChanged }: Props) {
     <Flex direction="column" gap="xs">
       {canEdit ? (
         <Flex direction="row" gap="xs" wrap>
-          <Button testId="consent" size="xs" variant="secondary" overlay={<ConsentForm contact={contact} onChanged={onChanged} />}>
+          <Button
+            testId="consent"
+            size="xs"
+            variant="secondary"
+            overlay={<ConsentForm contact={contact} onChanged={onChanged} />}
+          >
             {texts.actions.consent}
           </Button>
           <Button

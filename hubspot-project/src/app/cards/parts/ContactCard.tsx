@@ -22,9 +22,7 @@ export function ContactCard({ contactId }: { contactId: string }) {
   if (isLoading && !contact) return <LoadingSpinner label={texts.card.loading} showLabel layout="centered" />
   return (
     <Flex direction="column" gap="sm">
-      {failure ? (
-        <FailureNote failure={failure} stale={staleWords(answer, glance)} onRetry={called.reload} />
-      ) : null}
+      {failure ? <FailureNote failure={failure} stale={staleWords(answer, glance)} onRetry={called.reload} /> : null}
       {answer && contact ? (
         <ContactDetail
           contact={contact}

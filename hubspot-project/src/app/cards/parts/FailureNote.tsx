@@ -1,7 +1,7 @@
 import { Alert, Button, ErrorState, Flex, Text } from '@hubspot/ui-extensions'
 import React from 'react'
-import type { Called } from '../../shared/use-call.ts'
 import { useScene } from '../../shared/scene.ts'
+import type { Called } from '../../shared/use-call.ts'
 
 type Props = {
   failure: NonNullable<Called<unknown>['failure']>

@@ -17,7 +17,9 @@ export function Grounds({ contact, standing }: { contact: ContactAnswer; standin
         <Text>{basisLabel ?? contact.basis}</Text>
       </DescriptionListItem>
       <DescriptionListItem label={texts.card.until}>
-        <Text testId="until">{validUntil === null ? texts.card.noEnd : `${dayInWords(validUntil, language)}${left}`}</Text>
+        <Text testId="until">
+          {validUntil === null ? texts.card.noEnd : `${dayInWords(validUntil, language)}${left}`}
+        </Text>
       </DescriptionListItem>
     </DescriptionList>
   )

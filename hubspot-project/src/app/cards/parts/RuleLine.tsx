@@ -14,7 +14,9 @@ export function RuleLine({ contact, asOf }: { contact: ContactAnswer; asOf: stri
         <Link href={{ url: rule.url, external: true }}>{`${rule.article} (${texts.card.layer[rule.layer]})`}</Link>
       ) : null}
       <Text variant="microcopy" testId="as-of">
-        {[rulebook ? `${texts.card.rule(rulebook)}.` : '', texts.card.asOf(instantInWords(asOf, language))].join(' ').trim()}
+        {[rulebook ? `${texts.card.rule(rulebook)}.` : '', texts.card.asOf(instantInWords(asOf, language))]
+          .join(' ')
+          .trim()}
       </Text>
     </Flex>
   )

@@ -13,10 +13,16 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
         {entries.length === 0 ? <Text>{texts.card.noTimeline}</Text> : null}
         {entries.map((entry, index) => {
           const { at, sentence, source, retractedAt } = entry
-          const notes = [source, retractedAt === null ? null : texts.card.takenBack(instantInWords(retractedAt, language))]
+          const notes = [
+            source,
+            retractedAt === null ? null : texts.card.takenBack(instantInWords(retractedAt, language)),
+          ]
           return (
             <Flex key={`${at}${entry.type}${sentence}`} direction="column" gap="flush">
-              <Text testId={`entry-${index}`} format={{ lineDecoration: retractedAt === null ? 'none' : 'strikethrough' }}>
+              <Text
+                testId={`entry-${index}`}
+                format={{ lineDecoration: retractedAt === null ? 'none' : 'strikethrough' }}
+              >
                 {sentence}
               </Text>
               <Text variant="microcopy">{[instantInWords(at, language), ...notes].filter(Boolean).join(' · ')}</Text>

@@ -1,4 +1,17 @@
-import { Alert, Button, Flex, Input, LoadingButton, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions'
+import {
+  Alert,
+  Button,
+  Flex,
+  Input,
+  LoadingButton,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  Text,
+} from '@hubspot/ui-extensions'
 import React, { useState } from 'react'
 import type { ApiKeyAnswer, NewApiKey } from '../../shared/answers.ts'
 import { instantInWords } from '../../shared/days.ts'
@@ -56,7 +69,9 @@ export function ApiKeys() {
               <TableRow key={key.id}>
                 <TableCell>{key.name}</TableCell>
                 <TableCell>{instantInWords(key.createdAt, language)}</TableCell>
-                <TableCell>{key.lastUsedAt === null ? words.never : instantInWords(key.lastUsedAt, language)}</TableCell>
+                <TableCell>
+                  {key.lastUsedAt === null ? words.never : instantInWords(key.lastUsedAt, language)}
+                </TableCell>
                 <TableCell>
                   <Button
                     testId={`revoke-${key.id}`}

@@ -17,7 +17,9 @@ export function ConsentSection({ draft, readOnly, onChange }: SectionProps) {
         description={words.productsHelp}
         readOnly={readOnly}
         value={consent.products === 'any' ? [] : consent.products}
-        onChange={(products) => onChange({ consent: { ...consent, products: products.length === 0 ? 'any' : products } })}
+        onChange={(products) =>
+          onChange({ consent: { ...consent, products: products.length === 0 ? 'any' : products } })
+        }
       />
       <TextArea
         name="notice"

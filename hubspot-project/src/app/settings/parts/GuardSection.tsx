@@ -16,7 +16,11 @@ export function GuardSection({ draft, readOnly, onChange }: SectionProps) {
     <Section title={words.title}>
       {failure && !answer ? <Text testId="no-report">{words.noReport}</Text> : null}
       {answer ? (
-        <Alert testId="report" title={words.report(answer.open, answer.lacking)} variant={answer.lacking > 0 ? 'warning' : 'success'}>
+        <Alert
+          testId="report"
+          title={words.report(answer.open, answer.lacking)}
+          variant={answer.lacking > 0 ? 'warning' : 'success'}
+        >
           {[
             draft.guard === 'hold' || answer.held > 0 ? words.held(answer.held) : '',
             answer.refused > 0 ? words.refused(answer.refused) : '',

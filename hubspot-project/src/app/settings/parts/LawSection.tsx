@@ -16,7 +16,9 @@ export function LawSection() {
     <Section title={law.title}>
       {book ? (
         <Text testId="rulebook" format={{ fontWeight: 'demibold' }}>
-          {book.until === null ? law.book(book.id, from) : law.bookUntil(book.id, from, dayInWords(book.until, language))}
+          {book.until === null
+            ? law.book(book.id, from)
+            : law.bookUntil(book.id, from, dayInWords(book.until, language))}
         </Text>
       ) : null}
       <Text>{law.body}</Text>

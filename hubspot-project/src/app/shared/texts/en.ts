@@ -14,11 +14,14 @@ export const en = {
   },
   card: {
     loading: 'Looking up call permission',
-    lapsed: (day: string) => `The yes that stands on this record ended on ${day}. Do not call until it has been re-checked.`,
+    lapsed: (day: string) =>
+      `The yes that stands on this record ended on ${day}. Do not call until it has been re-checked.`,
     unknown: 'Nothing has been decided about this contact yet. Until then, do not call.',
     unreachableTitle: 'Details cannot be reached right now',
-    stale: (when: string) => `What you see is what stands on the record, decided ${when}. An objection or withdrawal made since may be missing.`,
-    staleWithoutDate: 'What you see is what stands on the record itself. An objection or withdrawal made since may be missing.',
+    stale: (when: string) =>
+      `What you see is what stands on the record, decided ${when}. An objection or withdrawal made since may be missing.`,
+    staleWithoutDate:
+      'What you see is what stands on the record itself. An objection or withdrawal made since may be missing.',
     staleAnswer: (when: string) => `These details are of ${when}. What happened since may be missing.`,
     retry: 'Try again',
     refusedTitle: 'This cannot be shown',
@@ -104,12 +107,14 @@ export const en = {
     future: 'The moment it was given lies in the future.',
   },
   recheck: {
-    intro: (count: number) => `${count} ${count === 1 ? 'contact is' : 'contacts are'} selected. Each is read again from HubSpot and judged as of now.`,
+    intro: (count: number) =>
+      `${count} ${count === 1 ? 'contact is' : 'contacts are'} selected. Each is read again from HubSpot and judged as of now.`,
     none: 'Nobody is selected.',
     start: 'Re-check',
     progress: 'Re-checking',
     of: (done: number, all: number) => `${done} of ${all}`,
-    done: (checked: number, allowed: number) => `${checked} re-checked: ${allowed} may be called, ${checked - allowed} may not.`,
+    done: (checked: number, allowed: number) =>
+      `${checked} re-checked: ${allowed} may be called, ${checked - allowed} may not.`,
     refused: (count: number) => `${count} could not be re-checked; HubSpot did not give or take their record.`,
     stopped: (left: number) => `Stopped: our service cannot be reached. ${left} are left.`,
     resume: 'Go on',

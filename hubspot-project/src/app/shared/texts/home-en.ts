@@ -11,7 +11,12 @@ export const homeEn = {
   sweeping: (contacts: number, tasks: number) =>
     `Reading the account: ${many.format(contacts)} contacts and ${many.format(tasks)} call tasks so far.`,
   contacts: 'Contacts',
-  permissions: { allowed: 'May be called', denied: 'May not', 'needs-evidence': 'Proof missing', 'needs-review': 'To be reviewed' },
+  permissions: {
+    allowed: 'May be called',
+    denied: 'May not',
+    'needs-evidence': 'Proof missing',
+    'needs-review': 'To be reviewed',
+  },
   bases: 'Ground of those who may be called',
   basisAxis: 'Ground',
   countAxis: 'Contacts',

@@ -5,7 +5,8 @@ const many = new Intl.NumberFormat('nl-NL')
 export const homeNl: Texts['home'] = {
   loading: 'Er wordt geteld',
   unreachableTitle: 'De cijfers zijn nu niet bereikbaar',
-  unreachable: 'Oordelen op records en aangehouden beltaken blijven zoals ze zijn. Probeer het over een minuut opnieuw.',
+  unreachable:
+    'Oordelen op records en aangehouden beltaken blijven zoals ze zijn. Probeer het over een minuut opnieuw.',
   refusedTitle: 'De cijfers kunnen niet worden getoond',
   retry: 'Opnieuw proberen',
   emptyTitle: 'Er is nog niets beoordeeld',
@@ -13,7 +14,12 @@ export const homeNl: Texts['home'] = {
   sweeping: (contacts, tasks) =>
     `Het account wordt gelezen: tot nu toe ${many.format(contacts)} contacten en ${many.format(tasks)} beltaken.`,
   contacts: 'Contacten',
-  permissions: { allowed: 'Bellen mag', denied: 'Bellen mag niet', 'needs-evidence': 'Bewijs ontbreekt', 'needs-review': 'Te beoordelen' },
+  permissions: {
+    allowed: 'Bellen mag',
+    denied: 'Bellen mag niet',
+    'needs-evidence': 'Bewijs ontbreekt',
+    'needs-review': 'Te beoordelen',
+  },
   bases: 'Grond van wie gebeld mag worden',
   basisAxis: 'Grond',
   countAxis: 'Contacten',

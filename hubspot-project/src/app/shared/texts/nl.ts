@@ -18,7 +18,8 @@ export const nl: Texts = {
     lapsed: (day) => `Het ja op dit record liep tot en met ${day}. Bel niet voordat het opnieuw is nagegaan.`,
     unknown: 'Over dit contact is nog niets beslist. Bel tot die tijd niet.',
     unreachableTitle: 'De details zijn nu niet bereikbaar',
-    stale: (when) => `U ziet wat op het record staat, beslist op ${when}. Een bezwaar of intrekking van daarna kan ontbreken.`,
+    stale: (when) =>
+      `U ziet wat op het record staat, beslist op ${when}. Een bezwaar of intrekking van daarna kan ontbreken.`,
     staleWithoutDate: 'U ziet wat op het record zelf staat. Een bezwaar of intrekking van daarna kan ontbreken.',
     staleAnswer: (when) => `Deze details zijn van ${when}. Wat daarna gebeurde kan ontbreken.`,
     retry: 'Opnieuw proberen',
@@ -50,7 +51,12 @@ export const nl: Texts = {
       scope: 'Waarvoor?',
       status: 'Status',
     },
-    status: { given: 'gegeven, niet geverifieerd', verified: 'geverifieerd', withdrawn: 'ingetrokken', expired: 'verlopen' },
+    status: {
+      given: 'gegeven, niet geverifieerd',
+      verified: 'geverifieerd',
+      withdrawn: 'ingetrokken',
+      expired: 'verlopen',
+    },
     timeline: 'Tijdlijn',
     noTimeline: 'Er is nog niets gebeurd.',
     takenBack: (when) => `teruggenomen op ${when}`,

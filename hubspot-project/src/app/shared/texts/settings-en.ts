@@ -18,7 +18,8 @@ export const settingsEn = {
   sender: {
     title: 'Who is calling',
     kind: 'Kind of sender',
-    kindHelp: 'It settles which exceptions the law gives you. Choose what you are, not what you would like: the exceptions are narrow.',
+    kindHelp:
+      'It settles which exceptions the law gives you. Choose what you are, not what you would like: the exceptions are narrow.',
     kinds: {
       commercial: 'Company: with consent only',
       charity: 'Charity: also its donors, volunteers and attendees',
@@ -38,7 +39,8 @@ export const settingsEn = {
     title: 'How long a yes lasts',
     consentYears: 'Consent, in years',
     relationYears: 'After the last purchase, gift or contract, in years',
-    three: 'Three years is what the sector’s code of conduct sets as the most after a relation, and our own ceiling for consent. It is not in the law and not a right: a shorter term agreed with a person always wins, and you may only shorten it here.',
+    three:
+      'Three years is what the sector’s code of conduct sets as the most after a relation, and our own ceiling for consent. It is not in the law and not a right: a shorter term agreed with a person always wins, and you may only shorten it here.',
     requireVerified: 'A consent counts only once it has been verified',
   },
   collection: {
@@ -85,7 +87,10 @@ export const settingsEn = {
     save: 'Save',
     nothing: 'Nothing has been changed.',
     saved: 'Saved. Contacts are judged again in the background.',
-    loses: (count: number) => (count === 1 ? 'With this change 1 contact loses its yes.' : `With this change ${many.format(count)} contacts lose their yes.`),
+    loses: (count: number) =>
+      count === 1
+        ? 'With this change 1 contact loses its yes.'
+        : `With this change ${many.format(count)} contacts lose their yes.`,
     gains: (count: number) => (count === 1 ? '1 contact gains one.' : `${many.format(count)} contacts gain one.`),
     same: 'With this change no contact loses or gains a yes.',
     sample: (judged: number, all: number) => `Judged ${many.format(judged)} of ${many.format(all)} contacts.`,

@@ -20,7 +20,8 @@ export const settingsNl: Texts['settings'] = {
   sender: {
     title: 'Wie er belt',
     kind: 'Soort afzender',
-    kindHelp: 'Hiervan hangt af welke uitzonderingen de wet u geeft. Kies wat u bent, niet wat u zou willen: de uitzonderingen zijn smal.',
+    kindHelp:
+      'Hiervan hangt af welke uitzonderingen de wet u geeft. Kies wat u bent, niet wat u zou willen: de uitzonderingen zijn smal.',
     kinds: {
       commercial: 'Bedrijf: alleen met toestemming',
       charity: 'Goed doel: ook eigen donateurs, vrijwilligers en deelnemers',
@@ -40,7 +41,8 @@ export const settingsNl: Texts['settings'] = {
     title: 'Hoelang een ja duurt',
     consentYears: 'Toestemming, in jaren',
     relationYears: 'Na de laatste aankoop, gift of overeenkomst, in jaren',
-    three: 'Drie jaar is wat de gedragscode van de sector als langste termijn na een relatie stelt, en ons eigen maximum voor toestemming. Het staat niet in de wet en het is geen recht: een kortere termijn die met iemand is afgesproken gaat altijd voor, en u kunt de termijn hier alleen korter maken.',
+    three:
+      'Drie jaar is wat de gedragscode van de sector als langste termijn na een relatie stelt, en ons eigen maximum voor toestemming. Het staat niet in de wet en het is geen recht: een kortere termijn die met iemand is afgesproken gaat altijd voor, en u kunt de termijn hier alleen korter maken.',
     requireVerified: 'Een toestemming telt pas als zij is geverifieerd',
   },
   collection: {
@@ -67,13 +69,18 @@ export const settingsNl: Texts['settings'] = {
     legalForm: 'Rechtsvorm',
     contractEnd: 'Einde overeenkomst (deal)',
   },
-  admins: { title: 'Wie dit mag wijzigen', label: 'HubSpot-gebruikers (id)', help: 'Gescheiden door komma’s. Laat er minstens één staan.' },
+  admins: {
+    title: 'Wie dit mag wijzigen',
+    label: 'HubSpot-gebruikers (id)',
+    help: 'Gescheiden door komma’s. Laat er minstens één staan.',
+  },
   guard: {
     title: 'Beltaken',
     report: (open, lacking) =>
       `Van ${many.format(open)} open ${open === 1 ? 'beltaak mist' : 'beltaken missen'} er ${many.format(lacking)} toestemming of een andere grond.`,
     held: (held) => (held === 1 ? '1 is nu aangehouden.' : `${many.format(held)} zijn nu aangehouden.`),
-    refused: (refused) => `${many.format(refused)} konden in HubSpot niet worden gewijzigd; de kaart van het contact zegt waarom.`,
+    refused: (refused) =>
+      `${many.format(refused)} konden in HubSpot niet worden gewijzigd; de kaart van het contact zegt waarom.`,
     lawChange: (lost) => `${many.format(lost)} daarvan verliezen hun grond als de wet verandert.`,
     noReport: 'Het overzicht is nu niet bereikbaar.',
     label: 'Wat te doen met een beltaak die niet mag',
@@ -87,7 +94,10 @@ export const settingsNl: Texts['settings'] = {
     save: 'Opslaan',
     nothing: 'Er is niets gewijzigd.',
     saved: 'Opgeslagen. Contacten worden op de achtergrond opnieuw beoordeeld.',
-    loses: (count) => (count === 1 ? 'Met deze wijziging verliest 1 contact het ja.' : `Met deze wijziging verliezen ${many.format(count)} contacten hun ja.`),
+    loses: (count) =>
+      count === 1
+        ? 'Met deze wijziging verliest 1 contact het ja.'
+        : `Met deze wijziging verliezen ${many.format(count)} contacten hun ja.`,
     gains: (count) => (count === 1 ? '1 contact krijgt er een.' : `${many.format(count)} contacten krijgen er een.`),
     same: 'Met deze wijziging verliest of krijgt geen contact een ja.',
     sample: (judged, all) => `Beoordeeld: ${many.format(judged)} van ${many.format(all)} contacten.`,
