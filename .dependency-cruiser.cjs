@@ -34,9 +34,10 @@ module.exports = {
       'conduct-is-pure',
       'Calling hours are dated data beside the law, readable without a machine.',
       '^src/conduct/',
-      ['^src/conduct/'],
+      ['^src/conduct/', '^src/permission/'],
     ),
     only('words-are-pure', 'Texts know codes, nothing else.', '^src/words/', ['^src/words/', '^src/permission/']),
+    only('mail-stands-alone', 'Mail is sent for whoever asks; it knows nobody.', '^src/mail/', ['^src/mail/']),
     only('settings-are-pure', 'What a portal may choose, without I/O.', '^src/settings/', [
       '^src/settings/',
       '^src/permission/',
