@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job, jobs } from '../jobs/handlers.ts'
 import { createLog } from '../src/log.ts'
 import { createQueue, type Handlers, type Queue } from '../src/queue/queue.ts'
@@ -25,7 +26,7 @@ export async function run(print: (figure: Record<string, unknown>) => void): Pro
   const redis = await startRedis()
   try {
     const queue = await createQueue<Job>({ jobs, log, redisUrl: redis.url })
-    while (!(await queue.ready()).ok);
+    while (!(await queue.ready()).ok) await sleep(20)
     print({ bench: 'queue', on: 'redis', ...(await measure(queue)) })
   } finally {
     await redis.remove()

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nightStep } from '../../src/actions/night-step.ts'
 import { nothingWaiting } from '../../src/actions/night-tasks.ts'
 import { runNights } from '../../src/actions/run-night.ts'
+import { workForPortal } from '../../src/actions/work-for-portal.ts'
 import { openParts } from '../../src/app.ts'
 import { lastNight, openNights, unfinishedNights } from '../../src/store/nights.ts'
+import { splitDeliveries } from '../../src/store/split-deliveries.ts'
 import { dueVerdicts } from '../../src/store/verdicts.ts'
+import { splitDelivery } from '../../webhooks/split.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
 import { atNight, crowd, dayAfter, localDate, NIGHTLY_AT, noLimit, portalOf, stateOf } from './night-crowd.ts'
 import {
@@ -184,6 +187,25 @@ describe('a night', () => {
     expect(await nightStep(stage.context, portal, due, waiting)).toBeNull()
     expect((await stateOf(stage, COMMERCIAL, contacts, tasks)).tasks.map(([type]) => type)).toEqual(['CALL', 'TODO'])
     expect(await stage.query(COMMERCIAL, 'select 1 from verdicts where not announced')).toEqual([])
+  })
+})
+
+describe('an objection during a long night', () => {
+  test('goes first between two batches', async () => {
+    const lasting = await crowd(stage, COMMERCIAL, { count: 1, lastDay: dayAfter(stage, 300) })
+    await crowd(stage, COMMERCIAL, { count: 1_500, lastDay: dayAfter(stage) })
+    await atNight(stage, dayAfter(stage, 2))
+    const [person = ''] = lasting.contacts
+    const night = nights()
+    await stage.sandbox.change(COMMERCIAL, 'contacts', person, { properties: { belrecht_do_not_call: 'true' } })
+    await stage.sandbox.deliveriesSettled()
+    await splitDeliveries(stage.context.store, 200, splitDelivery)
+    // As a worker does: who finds the portal busy asks again.
+    const work = async () => (await workForPortal(stage.context, COMMERCIAL, stage.meaningOf)) !== 'busy'
+    await vi.waitUntil(work, { timeout: 15_000, interval: 50 })
+    expect(await permissionOf(stage, person)).toBe('denied')
+    expect(await stage.inPortal(COMMERCIAL, unfinishedNights)).toHaveLength(1)
+    expect((await night).at(-1)).toMatchObject({ due: 1_500, lapsed: 1_500 })
   })
 })
 
