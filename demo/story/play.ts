@@ -3,7 +3,7 @@ import type { Stage } from '../stage.ts'
 import { comesTwice, killedAtNight, lawChanges, objects, threeYearsOn } from './later-steps.ts'
 import { blocksTasks, installs, opensWindows, optsIn, releases, type Step } from './steps.ts'
 
-/** The story of contracts.md, in order. */
+/** The story, in order. */
 const STEPS: readonly Step[] = [
   installs,
   optsIn,

@@ -13,7 +13,7 @@ export type BatchError = {
 }
 
 const BATCH_MAX = 100
-/** Reads with history carry more, so fewer fit (hubspot.md §0.15). */
+/** Reads with history carry more, so fewer fit. */
 const HISTORY_MAX = 50
 
 /** Throws 400 for an empty, an oversized batch, or one that names a record twice. */

@@ -4,7 +4,7 @@ import type { Reply } from './exchange.ts'
 
 /**
  * Counts a call against its portal's limit and says so in the headers, or answers 429. Search has a limit of its own, by the
- * second, shared by all apps, and no headers (hubspot.md §3.4). Token calls are not counted.
+ * second, shared by all apps, and no headers (HubSpot's usage guidelines). Token calls are not counted.
  */
 export async function limited(
   world: World,

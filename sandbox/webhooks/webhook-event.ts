@@ -2,7 +2,7 @@ import type { Change } from '../world/change.ts'
 import { findObjectType, typeOf } from '../world/object-types.ts'
 import type { AppRegistration, Subscription } from './app-registration.ts'
 
-/** An item of a delivery, in HubSpot's own field names (hubspot.md §2.2). */
+/** An item of a delivery, in HubSpot's own field names (its webhooks guide). */
 export type WebhookEvent = Readonly<Record<string, unknown>> & {
   readonly attemptNumber: number
   readonly portalId: number

@@ -1,6 +1,6 @@
 export type RateLimits = { readonly perTenSeconds: number; readonly searchesPerSecond: number }
 
-/** What a marketplace app gets per installed account (hubspot.md §3.4). */
+/** What a marketplace app gets per installed account (HubSpot's usage guidelines). */
 export const MARKETPLACE_LIMITS: RateLimits = { perTenSeconds: 110, searchesPerSecond: 5 }
 
 /** Above this nobody measures a limit; keeping every instant would only cost time. */

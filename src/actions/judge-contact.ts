@@ -34,7 +34,7 @@ export type ContactNumbers = {
   readonly unreadable: boolean
 }
 
-/** From the strictest on (contracts.md, portal settings). */
+/** From the strictest on. */
 export const STRICTNESS: readonly Permission[] = ['denied', 'needs-review', 'needs-evidence', 'allowed']
 
 /**

@@ -25,7 +25,7 @@ export function isOwnEcho(version: HistoryEntry, appId: string): boolean {
   return version.sourceId === appId && (version.sourceType === 'INTEGRATION' || version.sourceType === 'API')
 }
 
-/** A merge copies values from one record to the other; nobody acted (contracts.md: a merge copies, it never consents). */
+/** A merge copies values from one record to the other; nobody acted: a merge copies, it never consents. */
 export function isMergeCopy(version: HistoryEntry): boolean {
   return (version.sourceType ?? '').startsWith('MERGE')
 }

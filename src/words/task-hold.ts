@@ -2,7 +2,7 @@ import type { Language } from './wording.ts'
 
 const PREFIX: Readonly<Record<Language, string>> = { nl: '⛔ Niet bellen – ', en: '⛔ Do not call – ' }
 
-/** What a held task's subject begins with (contracts.md). */
+/** What a held task's subject begins with. */
 export function holdPrefix(language: Language): string {
   return PREFIX[language]
 }

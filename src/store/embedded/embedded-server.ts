@@ -31,7 +31,7 @@ export type EmbeddedOptions = {
 
 /**
  * Joins the PostgreSQL in `dataDir`: the first process makes and starts it, later ones find it, and after a `kill -9` the next one adopts
- * it or starts it again (house.md §3.1). Throws StoreError `embedded-server-failed` or `no-postgres-user`.
+ * it or starts it again (docs/adr/0002). Throws StoreError `embedded-server-failed` or `no-postgres-user`.
  */
 export async function joinServer(options: EmbeddedOptions): Promise<JoinedServer> {
   const tools = await toolsFor(options)
