@@ -85,6 +85,8 @@ export async function markUninstalled(store: Store, portalId: number, at: number
   await withPortal(store, portalId, async (tx) => {
     await tx.query(`update portals set status = 'uninstalled', uninstalled_at = $1 where status = 'installed'`, [at])
     await tx.query('delete from portal_tokens')
+    // Or a key handed out long ago would open the account again when it comes back.
+    await tx.query('delete from api_keys')
     await tx.query(`update portal_directory set status = 'uninstalled' where portal_id = $1`, [portalId])
   })
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createApiKey, listApiKeys } from '../../src/store/api-keys.ts'
 import { blockNumbers, objectionsOn } from '../../src/store/number-objections.ts'
 import { withPortal } from '../../src/store/portal-tx.ts'
 import {
@@ -53,15 +54,17 @@ it('a second install keeps controller, settings and number key, and takes the re
   expect(await withPortal(store, 1001, lockSettings)).toEqual({ guard: 'hold' })
 })
 
-it('uninstalling takes the tokens and keeps the rest; installing again brings it back', async () => {
+it('uninstalling takes tokens and API keys and keeps the rest; installing again brings it back', async () => {
   const { store } = database
   await withPortal(store, 2002, (tx) => saveTokens(tx, { accessToken: 'a', refreshToken: 'b', expiresAt: 1 }))
+  await withPortal(store, 2002, (tx) => createApiKey(tx, 'dialer', '1001'))
   await markUninstalled(store, 2002, 5)
   expect(await installedPortals(store)).toEqual([1001])
   expect(await withPortal(store, 2002, loadPortal)).toMatchObject({ status: 'uninstalled', controller: 'main' })
   expect(await withPortal(store, 2002, (tx) => loadTokens(tx))).toBeNull()
   await twoPortals(store)
   expect(await installedPortals(store)).toEqual([1001, 2002])
+  expect(await withPortal(store, 2002, listApiKeys)).toEqual([])
 })
 
 it('nothing is known of a portal that never came', async () => {
