@@ -39,6 +39,11 @@ type Location = Parameters<typeof createRenderer>[0]
 /** A renderer of HubSpot's own, at a place, for a user of that language, with the profile's variables. */
 export function rendererAt<Place extends Location>(place: Place, locale = 'en-gb') {
   const renderer = createRenderer(place)
+  // HubSpot's second is too little on a machine that runs the whole suite; a check that holds does not wait.
+  const { waitFor } = renderer
+  Object.assign(renderer, {
+    waitFor: (...[check, options]: Parameters<typeof waitFor>) => waitFor(check, { timeoutInMs: 10_000, ...options }),
+  })
   Object.assign(renderer.mocks.context, { variables: { HOST: 'belrecht.example' } })
   Object.assign(renderer.mocks.context.user, { locale })
   return renderer
