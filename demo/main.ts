@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
-import { PORTALS } from './portals.ts'
+import { PORTALS, ZONNIG } from './portals.ts'
 import { say, step } from './progress.ts'
 import { seed } from './seed.ts'
 import { buildStage, install, type Stage } from './stage.ts'
+import { CONSENTED } from './story/cast.ts'
 import { playStory } from './story/play.ts'
 
 const { values } = parseArgs({ options: { story: { type: 'boolean', default: false } } })
@@ -14,6 +15,11 @@ async function keepRunning(stage: Stage): Promise<void> {
   await step('filling both portals with people, deals and call tasks', () => seed(stage))
   say('')
   for (const { portalId, name } of PORTALS) say(`  ${name.padEnd(22)} ${stage.sandbox.url}/portal/${portalId}`)
+  const portal = `${stage.sandbox.url}/portal/${ZONNIG.portalId}`
+  const { properties } = await stage.sandbox.read(ZONNIG.portalId, 'contacts', CONSENTED)
+  say(`  The card               ${portal}/contact/${CONSENTED}/card`)
+  say(`  Settings, home page    ${portal}/settings · ${portal}/home`)
+  say(`  A person's own page    ${properties.belrecht_preferences_url}`)
   say(`  The app itself         ${stage.appUrl}/readyz`)
   say('\nMove the clock, tick boxes, run the night. Ctrl+C stops everything.')
   await new Promise<void>((resolve) => {

@@ -1,13 +1,10 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callTask, consenting, freshEmail, freshNumber, shown } from '../actions/people.ts'
 import { COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
 import { chromiumOrSkip, openChromium } from './chromium.ts'
+import { pictureOf } from './pictures.ts'
 
-const pictures = process.env.PICTURES ?? mkdtempSync(join(tmpdir(), 'belrecht-pictures-'))
 const SOON = { timeout: 10_000 }
 
 describe.skipIf(!chromiumOrSkip())('the app’s pages in a browser', () => {
@@ -34,7 +31,7 @@ describe.skipIf(!chromiumOrSkip())('the app’s pages in a browser', () => {
     return { page, errors }
   }
   const at = (page: Page, id: string) => page.locator(`[data-test-id="${id}"]`)
-  const shoot = (page: Page, name: string) => page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+  const shoot = (page: Page, name: string) => page.screenshot({ path: pictureOf(name), fullPage: true })
   const stranger = async (): Promise<string> => {
     const properties = { email: freshEmail(), firstname: 'Piet', lastname: 'Puk', mobilephone: freshNumber().typed }
     const { id } = await stage.sandbox.create(COMMERCIAL, 'contacts', { properties })
@@ -63,7 +60,7 @@ describe.skipIf(!chromiumOrSkip())('the app’s pages in a browser', () => {
     expect(await at(page, 'number').textContent()).toBe(number.e164)
     await page.getByRole('button', { name: /^Proof of consent \(6\/6\)/ }).click()
     expect(await at(page, 'answer-method').textContent()).toBe('Web form')
-    await page.locator('main').screenshot({ path: join(pictures, 'card.png') })
+    await page.locator('main').screenshot({ path: pictureOf('card') })
     await page.getByRole('button', { name: /^Timeline/ }).click()
     await at(page, 'entry-0').waitFor(SOON)
     expect(errors).toEqual([])

@@ -5,6 +5,7 @@ import { withPortal } from '../../src/store/portal-tx.ts'
 import { addVerification } from '../../src/store/verifications.ts'
 import { COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
 import { chromiumOrSkip, openChromium } from './chromium.ts'
+import { pictureOf } from './pictures.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -92,6 +93,7 @@ describe.skipIf(!chromiumOrSkip())('the person’s page in a browser', () => {
     const { contactId, url } = await consenting()
     const { page } = await open({ javaScriptEnabled: false })
     await page.goto(url)
+    await page.screenshot({ path: pictureOf('person-page'), fullPage: true })
     expect(await page.title()).toBe('Mag u gebeld worden?')
     // The language link, then the two buttons in reading order.
     for (let i = 0; i < 3; i++) await page.keyboard.press('Tab')

@@ -12,7 +12,7 @@ export const settingsEn = {
     title: 'The law in force',
     book: (id: string, from: string) => `Rule book ${id}, in force since ${from}.`,
     bookUntil: (id: string, from: string, until: string) => `Rule book ${id}, in force from ${from} until ${until}.`,
-    body: 'The law of the moment of the call decides. Since 1 July 2026 a company may call a person only with that person’s consent: having been a customer is no longer enough, also for customers won before. Charities may still call their donors, volunteers and attendees; publishers and licensed lotteries their own customers. Legal persons such as a BV may be called by a human.',
+    body: 'The law of the moment of the call decides. From 1 July 2026 on a company may call a person only with that person’s consent: having been a customer is no longer enough, also for customers won before. Charities may still call their donors, volunteers and attendees; publishers and licensed lotteries their own customers. Legal persons such as a BV may be called by a human.',
     not: 'Belrecht shows the rule behind every verdict. It is not legal advice.',
   },
   sender: {

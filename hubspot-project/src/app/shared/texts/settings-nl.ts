@@ -14,7 +14,7 @@ export const settingsNl: Texts['settings'] = {
     title: 'De wet die nu geldt',
     book: (id, from) => `Regelboek ${id}, van kracht sinds ${from}.`,
     bookUntil: (id, from, until) => `Regelboek ${id}, van kracht van ${from} tot ${until}.`,
-    body: 'De wet op het moment van het gesprek beslist. Sinds 1 juli 2026 mag een bedrijf een persoon alleen bellen met toestemming van die persoon: klant (geweest) zijn is niet meer genoeg, ook niet voor wie het daarvoor werd. Goede doelen mogen hun donateurs, vrijwilligers en deelnemers nog bellen; uitgevers en vergunde loterijen hun eigen klanten. Rechtspersonen zoals een bv mogen door een mens worden gebeld.',
+    body: 'De wet op het moment van het gesprek beslist. Vanaf 1 juli 2026 mag een bedrijf een persoon alleen bellen met toestemming van die persoon: klant (geweest) zijn is niet meer genoeg, ook niet voor wie het daarvoor werd. Goede doelen mogen hun donateurs, vrijwilligers en deelnemers nog bellen; uitgevers en vergunde loterijen hun eigen klanten. Rechtspersonen zoals een bv mogen door een mens worden gebeld.',
     not: 'Belrecht toont bij elk oordeel de regel erachter. Het is geen juridisch advies.',
   },
   sender: {
