@@ -2,7 +2,7 @@ import type { HomeAnswer } from '../../hubspot-project/src/app/shared/answers.ts
 import { formatInstant } from '../permission/instants.ts'
 import { localDay, midnight } from '../permission/local-days.ts'
 import { rulebookAt } from '../permission/rulebooks/index.ts'
-import { listBreaches } from '../store/breaches.ts'
+import { type BreachCursor, listBreaches } from '../store/breaches.ts'
 import { guardReport } from '../store/held-tasks.ts'
 import { breachCount, refusedWrites, sweepUnderWay } from '../store/home-figures.ts'
 import { parkedCount } from '../store/inbox.ts'
@@ -20,24 +20,32 @@ const BREACHES_SHOWN = 20
 const WITHIN_DAYS = [7, 30, 90] as const
 
 /** The portal at a glance: figures that are kept anyway, read from indexes. Asks HubSpot nothing, whatever the portal's size. */
-export async function answerHome(context: Context, portal: OpenPortal, asked: Language | null): Promise<HomeAnswer> {
+export async function answerHome(
+  context: Context,
+  portal: OpenPortal,
+  asked: Language | null,
+  behind?: BreachCursor,
+): Promise<HomeAnswer> {
   const language = asked ?? portal.settings.language
   const now = context.clock.now()
   const book = rulebookAt(now)
   return withPortal(context.store, portal.portalId, async (tx): Promise<HomeAnswer> => {
     const sweep = await sweepProgress(tx)
+    const breaches = await listBreaches(tx, BREACHES_SHOWN, behind)
+    const last = breaches.length === BREACHES_SHOWN ? breaches.at(-1) : undefined
     return {
       asOf: formatInstant(now),
       rulebook: { id: book?.id ?? '', from: book?.inForce.from ?? '', until: book?.inForce.until ?? null },
       counts: await verdictCounts(tx),
       lapses: await lapses(tx, now),
-      breaches: (await listBreaches(tx, BREACHES_SHOWN)).map(({ callId, contactId, at, permission, reasons }) => ({
+      breaches: breaches.map(({ callId, contactId, at, permission, reasons }) => ({
         callId,
         contactId,
         at: formatInstant(at),
         reason: verdictSentence({ permission, basis: null, until: null, reasons }, language),
       })),
       breachCount: await breachCount(tx),
+      nextBreaches: last ? `${last.at}.${last.callId}` : null,
       lastNight: await nightBehindUs(tx),
       attention: (await attention(tx, portal, sweep, now)).map((one) => attentionSentence(one, language)),
       sweep,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { answerHome } from '../actions/answer-home.ts'
 import type { Context } from '../actions/context.ts'
 import { recheckContacts } from '../actions/recheck-contacts.ts'
+import type { BreachCursor } from '../store/breaches.ts'
 import { languageOf, portalOf } from './caller-portal.ts'
 import { ProblemError } from './problem.ts'
 import { jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
@@ -15,13 +16,27 @@ const recheckBody = z.object({
     .max(MOST_CONTACTS),
 })
 
+/** `nextBreaches` of the page before, as it was given. */
+function cursorOf(given: unknown): BreachCursor | undefined {
+  if (given === undefined) return undefined
+  const [, at, callId] = /^(\d{1,15})\.(\d{1,20})$/.exec(String(given)) ?? []
+  if (at === undefined || callId === undefined)
+    throw new ProblemError(
+      422,
+      'cursor-invalid',
+      'Give "breachesBehind" as "nextBreaches" of the page before, or leave it out.',
+    )
+  return { at: Number(at), callId }
+}
+
 /** The app's home page in HubSpot, and the bulk action on selected contacts. */
 export const homeRoutes = (signed: SignedRequestDeps, context: Context): Router => {
   const router = Router()
 
   router.get('/home', ...signedRequest(signed), async (request, response) => {
     const { portal } = await portalOf(context, response)
-    response.json(await answerHome(context, portal, languageOf(request.query.language)))
+    const behind = cursorOf(request.query.breachesBehind)
+    response.json(await answerHome(context, portal, languageOf(request.query.language), behind))
   })
 
   router.post('/actions/recheck', ...signedRequest(signed), async (request, response) => {

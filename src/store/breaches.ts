@@ -27,12 +27,16 @@ export async function recordBreaches(tx: PortalTx, breaches: readonly Breach[]):
   )
 }
 
-/** The newest calls first. */
-export async function listBreaches(tx: PortalTx, limit: number): Promise<Breach[]> {
+/** The last breach of a page: the next page goes on behind it. */
+export type BreachCursor = Pick<Breach, 'at' | 'callId'>
+
+/** The newest calls first; `behind` goes on after a page. */
+export async function listBreaches(tx: PortalTx, limit: number, behind?: BreachCursor): Promise<Breach[]> {
   const { rows } = await tx.query<Breach>(
     `select call_id as "callId", contact_id as "contactId", number, at, permission, reasons, recorded_at as "recordedAt"
-     from breaches order by at desc limit $1`,
-    [limit],
+     from breaches where $2::bigint is null or (at, call_id) < ($2::bigint, $3::text)
+     order by at desc, call_id desc limit $1`,
+    [limit, behind?.at ?? null, behind?.callId ?? null],
   )
   return rows
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CardAnswer, HomeAnswer, RecheckAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
 import { openPortal } from '../../src/actions/open-portal.ts'
 import { runNights } from '../../src/actions/run-night.ts'
+import { recordBreaches } from '../../src/store/breaches.ts'
 import { parkEvents } from '../../src/store/inbox.ts'
 import { openNights } from '../../src/store/nights.ts'
 import { askWork } from '../../src/store/work.ts'
@@ -48,6 +49,30 @@ const home = (signed: Signed = {}, language = 'en') =>
   signedCall<HomeAnswer>(stage, 'GET', `/home?language=${language}`, signed)
 
 describe('the home page', () => {
+  test('breaches come in pages, each once, also where many share an instant', async () => {
+    const at = Date.parse('2026-06-29T08:00:00+02:00')
+    const one = { contactId: '503', number: null, permission: 'denied', reasons: ['no-basis'], recordedAt: at } as const
+    const many = Array.from({ length: 45 }, (_, index) => ({
+      ...one,
+      callId: String(9000 + index),
+      at: at + Math.floor(index / 30),
+    }))
+    await stage.inPortal(CHARITY, (tx) => recordBreaches(tx, many))
+    const seen: string[] = []
+    let behind = ''
+    for (let pages = 0; pages < 5; pages++) {
+      const { body } = await signedCall<HomeAnswer>(stage, 'GET', `/home?language=en${behind}`, { portalId: CHARITY })
+      expect(body.breachCount).toBe(45)
+      seen.push(...body.breaches.map(({ callId }) => callId))
+      if (!body.nextBreaches) break
+      behind = `&breachesBehind=${body.nextBreaches}`
+    }
+    expect(seen).toHaveLength(45)
+    expect(new Set(seen)).toEqual(new Set(many.map(({ callId }) => callId)))
+    expect((await signedCall(stage, 'GET', '/home?breachesBehind=x', { portalId: CHARITY })).status).toBe(422)
+    await stage.inPortal(CHARITY, (tx) => tx.query('delete from breaches'))
+  })
+
   test('counts verdicts by permission and basis, lapses to come and breaches, of this portal only', async () => {
     const { status, body } = await home()
     expect(status).toBe(200)

@@ -127,7 +127,7 @@ export type GuardReport = {
 export type ApiKeyAnswer = { id: string; name: string; createdAt: string; lastUsedAt: string | null }
 export type NewApiKey = ApiKeyAnswer & { key: string }
 
-/** `GET /home`. */
+/** `GET /home[?breachesBehind=CURSOR]`: the figures, and a page of breaches, newest first. */
 export type HomeAnswer = {
   asOf: string
   rulebook: { id: string; from: string; until: string | null }
@@ -135,6 +135,8 @@ export type HomeAnswer = {
   lapses: { within: 7 | 30 | 90; count: number }[]
   breaches: { callId: string; contactId: string | null; at: string; reason: string }[]
   breachCount: number
+  /** Where the next page of breaches begins; null on the last one. */
+  nextBreaches?: string | null
   lastNight: {
     date: string
     due: number
