@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { guardReport, loadHeldTasks } from '../../src/store/held-tasks.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
+import { HELD, ORIGINAL } from './held-task.ts'
 import {
   callsLog,
   callTask,
@@ -30,19 +31,6 @@ const edit = (id: string, properties: Record<string, string>, portalId: number =
 const stateOf = async (id: string, portalId: number = COMMERCIAL) =>
   (await stage.inPortal(portalId, (tx) => loadHeldTasks(tx, [id]))).get(id)?.state
 const stranger = () => twins(stage, { email: freshEmail(), mobilephone: freshNumber().typed })
-
-const ORIGINAL = {
-  hs_task_type: 'CALL',
-  hs_task_status: 'NOT_STARTED',
-  hs_task_subject: 'Bellen over het aanbod',
-  hs_task_body: '<p>Vraag naar het dak</p>',
-}
-const HELD = {
-  hs_task_type: 'TODO',
-  hs_task_status: 'WAITING',
-  hs_task_subject: '⛔ Niet bellen – Bellen over het aanbod',
-  belrecht_hold: 'held',
-}
 
 describe('a call task', () => {
   test('for somebody who may not be called is held with the reason; consent gives it back exactly as it was', async () => {
