@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -32,6 +32,8 @@ type Print = (figure: Record<string, unknown>) => void
 /** How long a dialer waits for an answer: the web role in a process of its own, PostgreSQL embedded, the callers on the same machine. */
 export async function run(print: Print): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'belrecht-bench-'))
+  // As root the database runs as another user, who must be able to walk in; else its data would stay elsewhere.
+  await chmod(folder, 0o755)
   const port = await freePort(0)
   const env = environment(join(folder, 'data'), port)
   const loaded = loadConfig(env)

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PORTALS, SETTINGS, STARTS_AT, ZONNIG } from '../demo/portals.ts'
@@ -26,6 +26,8 @@ export type BenchStage = {
 /** The web role runs in this process while installing and is then stopped, its `parts` stay open. */
 export async function openBenchStage(): Promise<BenchStage> {
   const folder = await mkdtemp(join(tmpdir(), 'belrecht-bench-'))
+  // As root the database runs as another user, who must be able to walk in; else its data would stay elsewhere.
+  await chmod(folder, 0o755)
   const clockFile = join(folder, 'clock.json')
   const hubspot = await startSandbox({ clockFile, now: STARTS_AT })
   const sandbox = sandboxApi(hubspot.url)
