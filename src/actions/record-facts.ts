@@ -1,5 +1,5 @@
-import type { Fact } from '../permission/facts.ts'
 import { type DerivedFacts, momentKey } from '../provenance/contact-facts.ts'
+import { factKey } from '../provenance/keys.ts'
 import { appendFacts, retractFacts, type StoredFact } from '../store/ledger.ts'
 import { blockNumbers } from '../store/number-objections.ts'
 import type { PortalTx } from '../store/portal-tx.ts'
@@ -43,11 +43,11 @@ export async function recordFacts(
  * the surviving contact under another key.
  */
 function noLongerSaid({ contactId, known, derived }: ContactFacts): StoredFact[] {
-  const contents = new Set(derived.relations.map(({ origin, fact }) => contentKey(origin, fact)))
+  const contents = new Set(derived.relations.map(({ origin, fact }) => factKey(origin, fact)))
   return known.filter(
     (row) =>
       isDerivedState(row.origin) &&
-      !contents.has(contentKey(row.origin, row.fact)) &&
+      !contents.has(factKey(row.origin, row.fact)) &&
       !(row.contactId !== contactId && stillStands(row, derived)),
   )
 }
@@ -59,8 +59,4 @@ function stillStands({ origin, fact }: StoredFact, { moments }: DerivedFacts): b
 
 function isDerivedState(origin: string): boolean {
   return origin.startsWith('deal:') || origin.startsWith('kind:')
-}
-
-function contentKey(origin: string, fact: Fact): string {
-  return `${origin} ${JSON.stringify(Object.entries(fact).sort(([a], [b]) => (a < b ? -1 : 1)))}`
 }
