@@ -6,7 +6,7 @@ process.env.BELRECHT_PROPERTY_SEED ??= '20260701'
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: ['src/permission/**/*.ts'],
+  mutate: ['src/permission/**/*.ts', 'src/time/{instants,local-days,bounded-memo}.ts'],
   ignorePatterns: [
     '*',
     '!package.json',
@@ -16,11 +16,14 @@ export default {
     'src/*',
     '!src/permission',
     '!src/permission/**',
-    '!src/decide-cli.ts',
+    '!src/time',
+    '!src/time/**',
     '!test',
     'test/*',
     '!test/permission',
     '!test/permission/**',
+    '!test/time',
+    '!test/time/**',
   ],
   testRunner: 'vitest',
   vitest: { configFile: 'test/permission/vitest.config.mjs' },

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { decideLines } from '../src/decide-cli.ts'
+import { decideLines } from '../src/commands/decide-lines.ts'
 import { caseLine } from './case-lines.ts'
 
 const WARM_UP = 20_000

@@ -1,7 +1,7 @@
 import type { SandboxApi } from '../demo/sandbox-api.ts'
-import { openPortal } from '../src/actions/open-portal.ts'
 import type { Parts } from '../src/app.ts'
-import { withPortal } from '../src/store/portal-tx.ts'
+import { openPortal } from '../src/portal/open-portal.ts'
+import { withPortal } from '../src/store/core/portal-tx.ts'
 
 const AT_ONCE = 100_000
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job, jobs } from '../jobs/handlers.ts'
-import { createLog } from '../src/log.ts'
+import { createLog } from '../src/process/log.ts'
 import { createQueue, type Handlers, type Queue } from '../src/queue/queue.ts'
 import { redisOrSkip, startRedis } from '../test/kit/redis.ts'
 import { openBenchStage } from './stage.ts'

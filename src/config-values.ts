@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Secret } from './secret.ts'
+import { Secret } from './process/secret.ts'
 
 /** How each kind of setting is read from its text. Messages never repeat what was given: it may be a secret. */
 

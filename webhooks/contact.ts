@@ -1,4 +1,4 @@
-import type { Meaning } from '../src/actions/meaning.ts'
+import type { Meaning } from '../src/events/event-effect.ts'
 import type { HubSpotEvent } from './event.ts'
 import { look } from './look.ts'
 

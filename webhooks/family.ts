@@ -1,4 +1,4 @@
-import type { RecordKind } from '../src/actions/meaning.ts'
+import type { RecordKind } from '../src/events/event-effect.ts'
 import type { HubSpotEvent } from './event.ts'
 
 const BY_TYPE_ID: Readonly<Record<string, RecordKind>> = {

@@ -1,4 +1,4 @@
-import type { Meaning, RecordKind } from '../src/actions/meaning.ts'
+import type { Meaning, RecordKind } from '../src/events/event-effect.ts'
 import type { HubSpotEvent } from './event.ts'
 import { associationEnds } from './family.ts'
 

@@ -1,4 +1,4 @@
-import type { Meaning } from '../src/actions/meaning.ts'
+import type { Meaning } from '../src/events/event-effect.ts'
 import { callEvent } from './call.ts'
 import { companyEvent } from './company.ts'
 import { contactEvent } from './contact.ts'

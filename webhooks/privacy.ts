@@ -1,4 +1,4 @@
-import type { Meaning } from '../src/actions/meaning.ts'
+import type { Meaning } from '../src/events/event-effect.ts'
 import type { HubSpotEvent } from './event.ts'
 
 /** HubSpot erased a person for good (`contact.privacyDeletion`; a `contact.deletion` comes with it, before or after). */

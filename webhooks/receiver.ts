@@ -1,7 +1,7 @@
 import { type ErrorRequestHandler, type RequestHandler, Router, raw } from 'express'
-import { ProblemError } from '../src/http/problem.ts'
-import { type SignatureVersion, verifySignature } from '../src/hubspot/signatures.ts'
-import { publicUrl } from '../src/hubspot/signed-uri.ts'
+import { ProblemError } from '../src/http/shell/problem.ts'
+import { type SignatureVersion, verifySignature } from '../src/hubspot/signatures/signatures.ts'
+import { publicUrl } from '../src/hubspot/signatures/signed-uri.ts'
 import { readDelivery } from './event.ts'
 
 export type ReceiverDeps = {

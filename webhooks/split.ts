@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SplitEvent } from '../src/store/split-deliveries.ts'
+import type { SplitEvent } from '../src/store/inbox/split-deliveries.ts'
 import { readDelivery } from './event.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { decideLines } from '../decide-cli.ts'
+import { decideLines } from './decide-lines.ts'
 
 /** `npm run --silent decide`: cases as JSON Lines on stdin, verdicts on stdout. Exit status 1 when a line could not be judged. */
 export async function decide(): Promise<number> {

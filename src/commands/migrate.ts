@@ -1,6 +1,6 @@
 import { migrateQueue } from '../queue/postgres-backend.ts'
-import { resealAll } from '../store/reseal.ts'
-import { createKeyRing } from '../store/sealing.ts'
+import { resealAll } from '../store/core/reseal.ts'
+import { createKeyRing } from '../store/core/sealing.ts'
 import { migrate as migrateStore, openStore } from '../store/store.ts'
 import { printJson, requireConfig } from './settings.ts'
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { openPortal } from '../actions/open-portal.ts'
-import { sweepToTheEnd } from '../actions/sweep-portal.ts'
 import { openParts } from '../app.ts'
+import { sweepToTheEnd } from '../events/sweep.ts'
+import { openPortal } from '../portal/open-portal.ts'
 import { printJson, requireConfig, requirePortal } from './settings.ts'
 import { UsageError } from './usage.ts'
 

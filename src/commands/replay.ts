@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openParts } from '../app.ts'
-import { reopenEvents } from '../store/inbox.ts'
-import { withPortal } from '../store/portal-tx.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { reopenEvents } from '../store/inbox/inbox.ts'
 import { optionalInstant, printJson, requireConfig, requirePortal } from './settings.ts'
 
 /** `npm run replay -- --portal ID [--since ISO]`: everything HubSpot sent is carried out once more by the workers, parked events too. */

@@ -1,8 +1,8 @@
 import { HubSpotError } from './errors.ts'
-import { type RateBucket, type TakeRate, type Wait, waitForTurn } from './limiter.ts'
-import { type RetryPolicy, withRetries } from './retries.ts'
-import type { TokenSource } from './tokens.ts'
-import { type Attempt, send } from './transport.ts'
+import type { TokenSource } from './oauth/tokens.ts'
+import { type RateBucket, type TakeRate, type Wait, waitForTurn } from './transport/limiter.ts'
+import { type RetryPolicy, withRetries } from './transport/retries.ts'
+import { type Attempt, send } from './transport/transport.ts'
 
 export type Call = {
   readonly method: Attempt['method']

@@ -1,25 +1,25 @@
 import type { Logger } from 'pino'
+import { type CallRecord, createCalls } from './calls.ts'
 import {
   type AccountDetails,
   accountDetails,
   type CustomPropertyLimits,
   customPropertyLimits,
   uninstall,
-} from './account.ts'
-import { type Associated, associations } from './associations.ts'
-import { batchCreate, type CreateResult, type Creation } from './batch-create.ts'
-import { batchRead, type ReadOptions } from './batch-read.ts'
-import { batchUpdate, type Update, type UpdateResult } from './batch-update.ts'
-import { type CallRecord, createCalls } from './calls.ts'
-import { boundRequestsTo, DEFAULT_TIME_OUTS, type TimeOuts } from './dispatcher.ts'
-import type { TakeRate, Wait } from './limiter.ts'
-import { type ListPage, listPage } from './list-page.ts'
-import type { Language, PropertyGroup, PropertySpec } from './property-spec.ts'
-import { type Provisioned, provisionProperties } from './provision-properties.ts'
-import type { HubSpotRecord, ObjectType } from './records.ts'
-import { DEFAULT_RETRIES, type RetryPolicy } from './retries.ts'
-import { type Filter, type SearchPage, type SearchRequest, search, searchAll } from './search.ts'
-import type { TokenSource } from './tokens.ts'
+} from './oauth/account.ts'
+import type { TokenSource } from './oauth/tokens.ts'
+import { type Associated, associations } from './records/associations.ts'
+import { batchCreate, type CreateResult, type Creation } from './records/batch-create.ts'
+import { batchRead, type ReadOptions } from './records/batch-read.ts'
+import { batchUpdate, type Update, type UpdateResult } from './records/batch-update.ts'
+import { type ListPage, listPage } from './records/list-page.ts'
+import type { Language, PropertyGroup, PropertySpec } from './records/property-spec.ts'
+import { type Provisioned, provisionProperties } from './records/provision-properties.ts'
+import type { HubSpotRecord, ObjectType } from './records/records.ts'
+import { type Filter, type SearchPage, type SearchRequest, search, searchAll } from './records/search.ts'
+import { boundRequestsTo, DEFAULT_TIME_OUTS, type TimeOuts } from './transport/dispatcher.ts'
+import type { TakeRate, Wait } from './transport/limiter.ts'
+import { DEFAULT_RETRIES, type RetryPolicy } from './transport/retries.ts'
 
 /** One installed account. Every method may throw HubSpotError; what each does is said where it is made. */
 export type PortalClient = {

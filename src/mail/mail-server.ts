@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { type ConfirmMail, confirmMail } from './confirm-mail.ts'
+import { type ConfirmMail, confirmMail } from '../words/mail/confirm-mail.ts'
 
 /** `url`: `smtp://user:password@host:587` or `smtps://…`; `from`: the sender's address, with or without a name. */
 export type MailServer = { readonly url: string; readonly from: string }

@@ -1,3 +1,4 @@
+import { formatInstant, instantOf } from '../time/instants.ts'
 import { consentCourse, consentGrounds, reopens } from './consents.ts'
 import {
   type Basis,
@@ -11,7 +12,6 @@ import {
   type Sender,
   type Verdict,
 } from './facts.ts'
-import { formatInstant, instantOf } from './instants.ts'
 import { type Circumstances, type Judgement, judge } from './judge.ts'
 import { type Asked, type PreparedFacts, prepareFacts } from './prepared.ts'
 import { relationGrounds } from './relations.ts'

@@ -1,5 +1,5 @@
+import { localDay } from '../time/local-days.ts'
 import { DEFAULT_HOUSE, type House } from './facts.ts'
-import { localDay } from './local-days.ts'
 import type { PreparedFacts } from './prepared.ts'
 import { nextRulebookStart } from './rulebooks/index.ts'
 import { consentEnd, NEVER, termEnd } from './windows.ts'

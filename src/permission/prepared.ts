@@ -1,3 +1,5 @@
+import { instantOf } from '../time/instants.ts'
+import { type DayNumber, localDay, parseDay } from '../time/local-days.ts'
 import type {
   CallRequested,
   ConsentGiven,
@@ -11,8 +13,6 @@ import type {
   Question,
   RelationFact,
 } from './facts.ts'
-import { instantOf } from './instants.ts'
-import { type DayNumber, localDay, parseDay } from './local-days.ts'
 import { requestEnd } from './windows.ts'
 
 /** A fact with its instant read once, in epoch milliseconds. */

@@ -1,5 +1,5 @@
-import { parseInstant } from './instants.ts'
-import { parseDay } from './local-days.ts'
+import { parseInstant } from '../time/instants.ts'
+import { parseDay } from '../time/local-days.ts'
 
 /** Says what was expected of a value, or null where it is that. Hand-written: a million lines a minute pass here. */
 export type Shape = (value: unknown) => string | null

@@ -1,4 +1,4 @@
-import { type DayNumber, localDay, midnight, midnightYearsLater } from './local-days.ts'
+import { type DayNumber, localDay, midnight, midnightYearsLater } from '../time/local-days.ts'
 
 /** An end that never comes. Every window is half-open: at its end it is over. */
 export const NEVER = Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 import type { Fact } from '../permission/facts.ts'
-import type { PortalSettings } from '../settings/portal-settings.ts'
+import type { PortalSettings } from '../portal-settings/schema.ts'
 import { dealMoments, dealOrigin, dealRelations, isWon } from './deal-relations.ts'
 import { type Objection, objections } from './do-not-call.ts'
 import { type CompanyLink, legalFormOf, type StatedForm } from './legal-form.ts'

@@ -1,5 +1,5 @@
 import type { Fact } from '../permission/facts.ts'
-import { dayAfter, endOfLocalDay, instantOf, iso, localDateOf } from './instants.ts'
+import { dayAfter, endOfLocalDay, instantOf, iso, localDateOf } from '../time/hubspot-dates.ts'
 import { factKey } from './keys.ts'
 import { type DatedNumber, numbersAt } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'

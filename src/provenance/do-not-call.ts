@@ -1,5 +1,5 @@
 import type { Fact } from '../permission/facts.ts'
-import { iso } from './instants.ts'
+import { iso } from '../time/hubspot-dates.ts'
 import { factKey } from './keys.ts'
 import { currentNumbers, numbersAt } from './numbers.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'

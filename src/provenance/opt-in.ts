@@ -1,5 +1,5 @@
 import type { Fact } from '../permission/facts.ts'
-import { instantOf, iso } from './instants.ts'
+import { instantOf, iso } from '../time/hubspot-dates.ts'
 import { factKey } from './keys.ts'
 import { numbersAt, numbersOfSubmission } from './numbers.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'

@@ -1,4 +1,4 @@
-import { endOfLocalDay, startOfDay } from './instants.ts'
+import { endOfLocalDay, startOfDay } from '../time/hubspot-dates.ts'
 import type { DatedNumber } from './numbers.ts'
 
 type Answer = boolean | null

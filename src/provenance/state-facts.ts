@@ -1,5 +1,5 @@
 import type { Fact, LegalFormFact, NumbersFact } from '../permission/facts.ts'
-import { iso } from './instants.ts'
+import { iso } from '../time/hubspot-dates.ts'
 import { factKey } from './keys.ts'
 import { companyOrigin, type StatedForm } from './legal-form.ts'
 import { currentNumbers } from './numbers.ts'

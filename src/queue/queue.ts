@@ -1,11 +1,11 @@
 import type { JobsOptions } from 'bullmq'
 import type { Backend, BullQueue } from './backend.ts'
 import { type Ids, type JobDefinition, type JobName, LANES, type Lane, type PayloadOf } from './define-job.ts'
-import { type Handler, type Hands, openHands } from './hands.ts'
 import { QueueError, type QueueErrorCode, type Rung, within } from './outcome.ts'
 import { openPostgresBackend, type PostgresConnection } from './postgres-backend.ts'
 import { complainSparingly, type QueueLog } from './quiet-log.ts'
 import { openRedisBackend } from './redis-backend.ts'
+import { type Handler, type Hands, openHands } from './workers.ts'
 
 export type QueueOptions<Job extends JobDefinition> = {
   readonly jobs: readonly Job[]

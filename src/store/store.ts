@@ -1,12 +1,12 @@
 import pg from 'pg'
 import { parseIntoClientConfig } from 'pg-connection-string'
-import { columnTypes } from './column-types.ts'
-import type { Connection } from './connection.ts'
+import { columnTypes } from './core/column-types.ts'
+import type { Connection } from './core/connection.ts'
+import { createLockKeeper, type LockKeeper } from './core/lock-keeper.ts'
+import { migrateDatabase, migrateEmbedded } from './core/migrate.ts'
+import { type KeyRing, NO_KEYS } from './core/sealing.ts'
+import { StoreError } from './core/store-error.ts'
 import { joinServer } from './embedded/embedded-server.ts'
-import { createLockKeeper, type LockKeeper } from './lock-keeper.ts'
-import { migrateDatabase, migrateEmbedded } from './migrate.ts'
-import { type KeyRing, NO_KEYS } from './sealing.ts'
-import { StoreError } from './store-error.ts'
 
 export type Store = {
   readonly pool: pg.Pool

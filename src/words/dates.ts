@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { ZONE } from '../permission/local-days.ts'
+import { ZONE } from '../time/local-days.ts'
 import type { Language } from './wording.ts'
 
 const local = (instant: number, language: Language) => DateTime.fromMillis(instant, { zone: ZONE }).setLocale(language)

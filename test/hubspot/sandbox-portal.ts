@@ -1,8 +1,8 @@
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 import type { CallRecord } from '../../src/hubspot/calls.ts'
 import { createHubSpot, type HubSpot, type HubSpotParts } from '../../src/hubspot/hubspot.ts'
-import { authorizeUrl, createOAuth, type OAuth } from '../../src/hubspot/oauth.ts'
-import { createTokenSource, type StoredTokens, type TokenSource } from '../../src/hubspot/tokens.ts'
+import { authorizeUrl, createOAuth, type OAuth } from '../../src/hubspot/oauth/oauth.ts'
+import { createTokenSource, type StoredTokens, type TokenSource } from '../../src/hubspot/oauth/tokens.ts'
 import { loadManifest } from '../../src/manifest/load-manifest.ts'
 
 const manifest = loadManifest()

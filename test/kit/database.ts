@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { escapeIdentifier } from 'pg'
+import { grantQueueRoom } from '../../src/store/core/grants.ts'
+import { migrateEmbedded } from '../../src/store/core/migrate.ts'
+import { createKeyRing } from '../../src/store/core/sealing.ts'
+import { withClient } from '../../src/store/core/with-client.ts'
 import { APP_ROLE } from '../../src/store/embedded/embedded-database.ts'
 import { type EmbeddedServer, startServer } from '../../src/store/embedded/embedded-server.ts'
-import { grantQueueRoom } from '../../src/store/grants.ts'
-import { migrateEmbedded } from '../../src/store/migrate.ts'
-import { installPortal } from '../../src/store/portals.ts'
-import { createKeyRing } from '../../src/store/sealing.ts'
+import { installPortal } from '../../src/store/portal/portals.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { withClient } from '../../src/store/with-client.ts'
 
 const TEMPLATE = 'belrecht_template'
 /** Speed for durability that no test asks for; suites about dying servers start their own. */

@@ -7,7 +7,7 @@ import { type SandboxApi, sandboxApi } from '../../demo/sandbox-api.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import { loadManifest } from '../../src/manifest/load-manifest.ts'
 import { subscriptions } from '../../src/manifest/subscriptions.ts'
-import { withPortal } from '../../src/store/portal-tx.ts'
+import { withPortal } from '../../src/store/core/portal-tx.ts'
 import { createTestDatabase } from '../kit/database.ts'
 import { freePort } from '../kit/redis.ts'
 

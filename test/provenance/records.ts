@@ -1,7 +1,7 @@
 import type { Fact } from '../../src/permission/facts.ts'
+import { defaultSettings, type PortalSettings, portalSettingsSchema } from '../../src/portal-settings/schema.ts'
 import { type ContactPicture, deriveFacts } from '../../src/provenance/contact-facts.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from '../../src/provenance/source-record.ts'
-import { defaultSettings, type PortalSettings, portalSettingsSchema } from '../../src/settings/portal-settings.ts'
 
 /** Records as HubSpot shows them, written down oldest version first. */
 

@@ -1,5 +1,5 @@
 import type { ConsentGiven, Objection } from '../../src/permission/facts.ts'
-import type { NewFact } from '../../src/store/ledger.ts'
+import type { NewFact } from '../../src/store/ledger/ledger.ts'
 
 export const NUMBER = '+31612345678'
 

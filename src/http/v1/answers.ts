@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import type { NumberDecision } from '../../actions/decide-for-number.ts'
+import type { NumberDecision } from '../../judgement/decide-for-numbers.ts'
 import type { RulebookId } from '../../permission/facts.ts'
-import { formatInstant } from '../../permission/instants.ts'
 import { rulebookById } from '../../permission/rulebooks/index.ts'
-import { mainReason } from '../../words/reasons.ts'
-import { verdictSentence } from '../../words/verdict-sentence.ts'
+import { formatInstant } from '../../time/instants.ts'
+import { mainReason } from '../../words/rep/reasons.ts'
+import { verdictSentence } from '../../words/rep/verdict-sentence.ts'
 import type { permissionAnswer, ruleSource } from './schemas.ts'
 
 export type PermissionAnswer = z.output<typeof permissionAnswer>

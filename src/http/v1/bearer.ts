@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../shell/problem.ts'
 
 export interface Bearer {
   readonly portalId: number

@@ -1,8 +1,8 @@
 import type { Response } from 'express'
-import type { Context, OpenPortal } from '../../actions/context.ts'
-import { openPortal } from '../../actions/open-portal.ts'
-import type { Recorder } from '../../actions/recorder.ts'
-import { ProblemError } from '../problem.ts'
+import type { Context, OpenPortal } from '../../portal/context.ts'
+import { openPortal } from '../../portal/open-portal.ts'
+import type { Recorder } from '../../statements/recorder.ts'
+import { ProblemError } from '../shell/problem.ts'
 import { bearerOf } from './bearer.ts'
 
 /** The portal whose key came with the request. Throws ProblemError 401 `portal-uninstalled`. */

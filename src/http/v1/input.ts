@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import type { z } from 'zod'
-import { ProblemError } from '../problem.ts'
-import { jsonBody } from '../signed-request.ts'
+import { ProblemError } from '../shell/problem.ts'
+import { jsonBody } from '../ui/signed-request.ts'
 
 export type Problem = { readonly path: string; readonly message: string }
 

@@ -1,14 +1,14 @@
 import { Router } from 'express'
 import type { z } from 'zod'
-import type { Context } from '../../actions/context.ts'
 import {
   decideForNumbers,
   type NumberDecision,
   type NumberQuestion,
   ownQuestion,
-} from '../../actions/decide-for-number.ts'
-import { formatInstant, instantOf } from '../../permission/instants.ts'
-import type { PortalSettings } from '../../settings/portal-settings.ts'
+} from '../../judgement/decide-for-numbers.ts'
+import type { Context } from '../../portal/context.ts'
+import type { PortalSettings } from '../../portal-settings/schema.ts'
+import { formatInstant, instantOf } from '../../time/instants.ts'
 import { permissionAnswerOf } from './answers.ts'
 import { portalOf } from './caller.ts'
 import { bodyOf, queryOf, refuseInput } from './input.ts'

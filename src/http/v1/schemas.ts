@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BASES, CHANNELS, PERMISSIONS, PURPOSES, REASON_CODES, RULEBOOK_IDS } from '../../permission/facts.ts'
-import { parseInstant } from '../../permission/instants.ts'
-import { parseDay } from '../../permission/local-days.ts'
+import { parseInstant } from '../../time/instants.ts'
+import { parseDay } from '../../time/local-days.ts'
 
 /** Every body and answer of /v1. What is checked and what openapi.json says are these same schemas. */
 const instant = z

@@ -1,5 +1,5 @@
 import { Router, raw } from 'express'
-import { findApiKey } from '../../store/api-keys.ts'
+import { findApiKey } from '../../store/portal/api-keys.ts'
 import { bearerKey } from './bearer.ts'
 import { openApi } from './openapi.ts'
 import { permissionRoutes } from './permission-routes.ts'

@@ -1,5 +1,5 @@
+import { instantOf } from '../../time/instants.ts'
 import type { RelationKind, RulebookId, SenderKind } from '../facts.ts'
-import { instantOf } from '../instants.ts'
 import { NEVER } from '../windows.ts'
 import { nl20210701 } from './nl-2021-07-01.ts'
 import { nl20260701 } from './nl-2026-07-01.ts'

@@ -1,6 +1,6 @@
 import { escapeIdentifier, escapeLiteral } from 'pg'
-import type { Connection } from '../connection.ts'
-import { withClient } from '../with-client.ts'
+import type { Connection } from '../core/connection.ts'
+import { withClient } from '../core/with-client.ts'
 import { adminConnection, HOST } from './running-server.ts'
 import type { ServerRecord } from './server-home.ts'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../core/connection.ts'
 import { appConnection, DATABASE, ensureDatabase } from './embedded-database.ts'
 import { adminConnection, ensureRunning } from './running-server.ts'
 import { serverAccount } from './server-account.ts'

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { StoreError } from '../store-error.ts'
+import { StoreError } from '../core/store-error.ts'
 
 /** The user PostgreSQL's binaries run as; undefined: ourselves. */
 export type ServerAccount = { readonly uid: number; readonly gid: number } | undefined

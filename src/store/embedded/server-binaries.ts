@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, chmod, cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
-import { StoreError } from '../store-error.ts'
+import { StoreError } from '../core/store-error.ts'
 import { canReach, type ServerAccount } from './server-account.ts'
 
 export type ServerBinaries = { readonly initdb: string; readonly pgCtl: string }

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { StoreError } from '../store-error.ts'
+import { StoreError } from '../core/store-error.ts'
 
 const POLL_MS = 40
 /** Starting a server on a cold machine takes seconds; a minute means that something is wrong. */

@@ -1,0 +1,115 @@
+import type { CardAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import { lookNow } from '../contacts/refresh-now.ts'
+import { knownContact } from '../contacts/resolve-id.ts'
+import { chunks } from '../hubspot/records/batches.ts'
+import { STRICTNESS } from '../judgement/judge-contact.ts'
+import { type Judged, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { survivorOf } from '../store/ledger/merges.ts'
+import { loadVerdicts } from '../store/verdicts/verdicts.ts'
+import { formatInstant } from '../time/instants.ts'
+import type { Language } from '../words/wording.ts'
+import type { CallingHours } from './answer-conduct.ts'
+import { answerContact } from './answer-contact.ts'
+import { contactDetails } from './contact-details.ts'
+
+export const CARD_OBJECTS = ['contacts', 'companies', 'deals'] as const
+export type CardObject = (typeof CARD_OBJECTS)[number]
+
+export type CardQuestion = {
+  readonly objectType: CardObject
+  readonly objectId: string
+  /** The portal's own where left out. */
+  readonly language: Language | null
+}
+
+/** Shown at once; the rest is a number. */
+const SHOWN = 25
+/** A company with more contacts than this is judged by its first so many. */
+const JUDGED = 2_000
+const JUDGED_AT_ONCE = 500
+/** Contacts looked at for the first time while somebody waits. */
+const MET_AT_ONCE = 50
+
+/**
+ * May the people of this record be called, now? Judged from the ledger at this moment, never read from a stored verdict: a yes that ran out
+ * a minute ago is not shown. Strictest first. Null for a contact that this portal does not have.
+ * Throws HubSpotError where only HubSpot knows the answer: an unknown contact, or who is on a company or deal.
+ */
+export async function answerCard(
+  context: Context,
+  portal: OpenPortal,
+  hoursAt: CallingHours,
+  question: CardQuestion,
+): Promise<CardAnswer | null> {
+  const ids = await peopleOn(context, portal, question)
+  if (ids === null) return null
+  const some = ids.slice(0, JUDGED)
+  const unseen = await meetStrangers(context, portal, some)
+  const now = context.clock.now()
+  const judged = await strictest(context, portal, some, now)
+  const details = await contactDetails(context, portal, judged, unseen, now)
+  const language = question.language ?? portal.settings.language
+  const telling = { settings: portal.settings, pagesAt: portal.pagesAt, hoursAt, language, now }
+  const contacts = judged.map((one) => answerContact(one, details(one.contactId), telling))
+  return {
+    objectType: question.objectType,
+    objectId: question.objectId,
+    asOf: formatInstant(now),
+    language,
+    canEdit: true,
+    contacts,
+    more: ids.length - contacts.length,
+  }
+}
+
+async function peopleOn(context: Context, portal: OpenPortal, question: CardQuestion): Promise<string[] | null> {
+  const { objectType, objectId } = question
+  if (objectType === 'contacts') {
+    const known = await knownContact(context, portal, objectId)
+    return known === null ? null : [known]
+  }
+  const links = await portal.client.associations(objectType, 'contacts', [objectId])
+  const linked = (links.get(objectId) ?? []).map(({ id }) => id)
+  const survivors = await withPortal(context.store, portal.portalId, (tx) => survivorOf(tx, linked))
+  return [...new Set(linked.map((id) => survivors.get(id) ?? id))]
+}
+
+/** Looks at contacts never looked at before; answers those that could not be in time. */
+async function meetStrangers(context: Context, portal: OpenPortal, ids: readonly string[]): Promise<Set<string>> {
+  const unmet = () =>
+    withPortal(context.store, portal.portalId, async (tx) => {
+      const met = await loadVerdicts(tx, ids)
+      return ids.filter((id) => !met.has(id))
+    })
+  const strangers = await unmet()
+  if (strangers.length === 0) return new Set()
+  await lookNow(context, portal, strangers.slice(0, MET_AT_ONCE))
+  return new Set(await unmet())
+}
+
+async function strictest(
+  context: Context,
+  portal: OpenPortal,
+  contactIds: readonly string[],
+  now: number,
+): Promise<Judged[]> {
+  let kept: Judged[] = []
+  for (const ids of chunks(contactIds, JUDGED_AT_ONCE)) {
+    const judged = await withPortal(context.store, portal.portalId, (tx) =>
+      judgeFromLedger(tx, portal.settings, ids, now),
+    )
+    kept = [...kept, ...judged.values()].sort(byStrictness).slice(0, SHOWN)
+  }
+  return kept
+}
+
+function byStrictness({ verdict: a, contactId: idA }: Judged, { verdict: b, contactId: idB }: Judged): number {
+  return (
+    STRICTNESS.indexOf(a.permission) - STRICTNESS.indexOf(b.permission) ||
+    (a.until ?? Number.POSITIVE_INFINITY) - (b.until ?? Number.POSITIVE_INFINITY) ||
+    idA.length - idB.length ||
+    (idA < idB ? -1 : 1)
+  )
+}

@@ -1,0 +1,38 @@
+import type { TimelineEntry } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { Judged } from '../judgement/judge-from-ledger.ts'
+import type { HistoricFact } from '../store/ledger/fact-history.ts'
+import { formatInstant, instantOf } from '../time/instants.ts'
+import { factSentence } from '../words/rep/timeline.ts'
+import type { Language } from '../words/wording.ts'
+
+/** What is known of a contact, newest first: its own facts, retracted ones too, and what others objected to on its numbers. */
+export function answerTimeline(judged: Judged, history: readonly HistoricFact[], language: Language): TimelineEntry[] {
+  const own = history.map((row): TimelineEntry & { readonly instant: number } => ({
+    instant: instantOf(row.fact.at),
+    at: formatInstant(instantOf(row.fact.at)),
+    type: row.fact.type,
+    sentence: factSentence(row.fact, language),
+    source: sourceOf(row),
+    retractedAt: row.retractedAt === null ? null : formatInstant(row.retractedAt),
+  }))
+  const objected = new Set(own.filter(({ type }) => type === 'objection').map(({ instant }) => instant))
+  const others = [...new Set(judged.facts.filter(({ type }) => type === 'objection').map(({ at }) => instantOf(at)))]
+    .filter((instant) => !objected.has(instant))
+    .map((instant) => ({
+      instant,
+      at: formatInstant(instant),
+      type: 'objection',
+      sentence: factSentence({ type: 'objection', at: formatInstant(instant) }, language),
+      source: language === 'nl' ? 'een ander contact met dit nummer' : 'another contact with this number',
+      retractedAt: null,
+    }))
+  return [...own, ...others].sort((a, b) => b.instant - a.instant).map(({ instant: _, ...entry }) => entry)
+}
+
+/** Where a fact came from, as far as people can look it up. */
+function sourceOf({ fact, origin, recordedBy }: HistoricFact): string | null {
+  if (fact.type === 'consent-given' && fact.proof?.source?.trim()) return fact.proof.source
+  const { sourceType, label, userId } = (recordedBy ?? {}) as Record<'sourceType' | 'label' | 'userId', unknown>
+  const written = [sourceType, label ?? userId].filter((part) => typeof part === 'string' && part !== '')
+  return written.length > 0 ? `${origin} (${written.join(' ')})` : origin
+}

@@ -1,0 +1,71 @@
+import type { Fact } from '../../permission/facts.ts'
+import { prepareFacts } from '../../permission/prepared.ts'
+import { type ConsentStanding, type ConsentState, consentStanding } from '../../permission/standing.ts'
+import type { PortalSettings } from '../../portal-settings/schema.ts'
+import type { SourceRecord } from '../../provenance/source-record.ts'
+import type { Language } from '../../words/wording.ts'
+import { datetimeValue } from './values.ts'
+
+/** The consent worth showing first: one that holds before one that lacks proof, that before one that is over; then the newest. */
+const RANK: readonly ConsentState[] = ['verified', 'given', 'incomplete', 'expired', 'withdrawn']
+
+/** The seed's six questions, answered on the contact: who, how, from which source, when, which, status. */
+export function consentProperties(
+  facts: readonly Fact[],
+  record: SourceRecord,
+  settings: PortalSettings,
+  at: number,
+): Record<string, string> {
+  const shown = consentShown(facts, settings, at)
+  if (!shown) return answers('', '', '', '', '', 'none')
+  const { proof } = shown.fact
+  return answers(
+    `${nameOf(record)}${shown.number}`,
+    proof?.method ?? '',
+    proof?.source ?? '',
+    datetimeValue(shown.at),
+    scopeOf(shown, settings, settings.language),
+    shown.state === 'incomplete' ? 'given' : shown.state,
+  )
+}
+
+/** The one consent to show of several, or null where none was given. */
+export function consentShown(facts: readonly Fact[], settings: PortalSettings, at: number): ConsentStanding | null {
+  const consents = consentStanding(prepareFacts(facts), { at, controller: settings.controller, house: settings.house })
+  return [...consents].sort((a, b) => RANK.indexOf(a.state) - RANK.indexOf(b.state) || b.at - a.at)[0] ?? null
+}
+
+function answers(givenBy: string, method: string, source: string, givenAt: string, scope: string, status: string) {
+  return {
+    belrecht_consent_given_by: givenBy,
+    belrecht_consent_method: method,
+    belrecht_consent_source: source,
+    belrecht_consent_given_at: givenAt,
+    belrecht_consent_scope: scope,
+    belrecht_consent_status: status,
+  }
+}
+
+function nameOf({ properties }: SourceRecord): string {
+  const name = [properties.firstname, properties.lastname].filter(Boolean).join(' ') || properties.email || ''
+  return name ? `${name}, ` : ''
+}
+
+const PURPOSE = {
+  nl: { commercial: 'verkoop', charitable: 'goed doel' },
+  en: { commercial: 'sales', charitable: 'charity' },
+} as const
+const CHANNEL = {
+  nl: { human: 'gebeld door een mens', automated: 'automatisch gebeld' },
+  en: { human: 'called by a person', automated: 'automated calls' },
+} as const
+
+/** Which consent: whose, for what, for which products, by whom called, and with which text. */
+export function scopeOf({ fact }: ConsentStanding, { controllerName }: PortalSettings, language: Language): string {
+  const purpose = PURPOSE[language][fact.purpose as 'commercial' | 'charitable'] ?? fact.purpose
+  const all = language === 'nl' ? 'alle producten' : 'all products'
+  const products = fact.products === 'any' ? all : fact.products.join(', ')
+  const text = language === 'nl' ? 'tekst' : 'text'
+  const notice = fact.proof?.notice?.trim() || (language === 'nl' ? 'onbekend' : 'unknown')
+  return `${controllerName}: ${purpose}, ${products}, ${CHANNEL[language][fact.channel]}; ${text}: ${notice}`
+}

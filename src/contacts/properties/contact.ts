@@ -1,0 +1,145 @@
+import type { Judged } from '../../judgement/judge-from-ledger.ts'
+import type { Fact } from '../../permission/facts.ts'
+import { prepareFacts } from '../../permission/prepared.ts'
+import { consentStanding } from '../../permission/standing.ts'
+import type { OpenPortal } from '../../portal/context.ts'
+import type { PortalSettings } from '../../portal-settings/schema.ts'
+import type { SourceRecord } from '../../provenance/source-record.ts'
+import { instantOf } from '../../time/hubspot-dates.ts'
+import { verdictSentence } from '../../words/rep/verdict-sentence.ts'
+import { consentProperties } from './consent.ts'
+import { relationProperties } from './relation.ts'
+import { datetimeValue, dateValue } from './values.ts'
+
+type Properties = Record<string, string>
+
+const NAME = ['firstname', 'lastname', 'email']
+const WRITTEN = [
+  'belrecht_permission',
+  'belrecht_basis',
+  'belrecht_reason',
+  'belrecht_valid_until',
+  'belrecht_rulebook',
+  'belrecht_decided_at',
+  'belrecht_allowed_numbers',
+  'belrecht_objected_at',
+  'belrecht_relation',
+  'belrecht_relation_until',
+  'belrecht_consent_given_by',
+  'belrecht_consent_method',
+  'belrecht_consent_source',
+  'belrecht_consent_given_at',
+  'belrecht_consent_scope',
+  'belrecht_consent_status',
+  'belrecht_preferences_url',
+]
+
+/** What must be read of a contact to derive facts from it and to see where it differs from the verdict. */
+export function contactPropertiesRead({ mapping }: PortalSettings): string[] {
+  const evidence = [
+    'belrecht_opt_in',
+    'belrecht_opt_in_notice',
+    'belrecht_opt_in_method',
+    'belrecht_opt_in_source',
+    'belrecht_opt_in_at',
+  ]
+  const mapped = [
+    ...mapping.optIn,
+    ...mapping.doNotCall,
+    ...mapping.phones,
+    mapping.legalForm,
+    'belrecht_relation_kind',
+  ]
+  return [...new Set([...NAME, ...WRITTEN, ...evidence, ...mapped])]
+}
+
+type Seen = {
+  readonly at: number
+  /** The record was read with its history, so every tick on it is in the ledger already. */
+  readonly historyRead: boolean
+}
+
+/** The properties to write so that the contact says what the verdict says; empty when it does already. */
+export function propertyChanges(judged: Judged, record: SourceRecord, portal: OpenPortal, seen: Seen): Properties {
+  const desired = {
+    ...verdictProperties(judged, record, portal.settings, seen.at),
+    ...boxProperties(judged, record, portal.settings, seen),
+    belrecht_preferences_url: judged.pageToken === null ? '' : `${portal.pagesAt}${judged.pageToken}`,
+  }
+  const changes = Object.entries(desired).filter(
+    ([name, value]) =>
+      !portal.missingProperties.has(`contacts.${name}`) && !sameValue(record.properties[name] ?? '', value),
+  )
+  if (changes.length === 0) return {}
+  return Object.fromEntries([...changes, ...decidedAt(portal, seen.at)])
+}
+
+function decidedAt({ missingProperties }: OpenPortal, at: number): [string, string][] {
+  return missingProperties.has('contacts.belrecht_decided_at') ? [] : [['belrecht_decided_at', datetimeValue(at)]]
+}
+
+function verdictProperties(
+  { verdict, facts }: Judged,
+  record: SourceRecord,
+  settings: PortalSettings,
+  at: number,
+): Properties {
+  const allowed = verdict.numbers
+    .filter(({ permission }) => permission === 'allowed')
+    .flatMap(({ number }) => number ?? [])
+  const objected = standingObjection(facts, at)
+  return {
+    belrecht_permission: verdict.permission.replaceAll('-', '_'),
+    belrecht_basis: verdict.basis ?? '',
+    belrecht_reason: verdictSentence(verdict, settings.language),
+    belrecht_valid_until: dateValue(verdict.until),
+    belrecht_rulebook: verdict.rulebook ?? '',
+    belrecht_allowed_numbers: allowed.join(', '),
+    belrecht_objected_at: objected === null ? '' : datetimeValue(objected),
+    ...consentProperties(facts, record, settings, at),
+    ...relationProperties(facts, settings, at),
+  }
+}
+
+/** The newest objection that no later complete consent reopened, epoch milliseconds. */
+export function standingObjection(facts: readonly Fact[], at: number): number | null {
+  const prepared = prepareFacts(facts)
+  const objections = prepared.objections.filter((instant) => instant <= at)
+  if (objections.length === 0) return null
+  const reopened = consentStanding(prepared, { at }).some(
+    ({ objected, state }) => !objected && (state === 'given' || state === 'verified'),
+  )
+  return reopened ? null : Math.max(...objections)
+}
+
+/**
+ * The boxes people tick. A standing objection keeps its box ticked, whoever unticks it. A box whose consent is over, or whose objection is
+ * lifted, is blanked so that a later tick is a change again; only where the record's history was read, or a tick still on its way to us
+ * would be wiped out unseen. Mapped boxes belong to the portal and are left alone.
+ */
+function boxProperties(
+  { facts, ownFacts }: Judged,
+  record: SourceRecord,
+  settings: PortalSettings,
+  { at, historyRead }: Seen,
+): Properties {
+  const boxes: Properties = {}
+  const value = (name: string) => record.properties[name] ?? ''
+  // Their own only: who shares a number with somebody who objected may not be called on it, but has not objected.
+  const objected = standingObjection(ownFacts, at) !== null
+  if (settings.mapping.doNotCall.includes('belrecht_do_not_call')) {
+    if (objected) boxes.belrecht_do_not_call = 'true'
+    else if (historyRead && value('belrecht_do_not_call') === 'true') boxes.belrecht_do_not_call = ''
+  }
+  const consents = consentStanding(prepareFacts(facts), { at, house: settings.house })
+  const over = consents.length > 0 && consents.every(({ state }) => state === 'withdrawn' || state === 'expired')
+  if (over && value('belrecht_opt_in') === 'true') boxes.belrecht_opt_in = ''
+  return boxes
+}
+
+// HubSpot answers dates and instants in more than one spelling.
+function sameValue(now: string, desired: string): boolean {
+  if (now.trim() === desired.trim()) return true
+  const [a, b] = [instantOf(now), instantOf(desired)]
+  return a !== null && a === b
+}

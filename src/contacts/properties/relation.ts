@@ -1,0 +1,29 @@
+import type { Fact } from '../../permission/facts.ts'
+import { prepareFacts } from '../../permission/prepared.ts'
+import { relationStanding } from '../../permission/standing.ts'
+import type { PortalSettings } from '../../portal-settings/schema.ts'
+import { dateValue } from './values.ts'
+
+/** The relation whose window lasts longest, as it stands on the contact; none once every window is over. */
+export function relationProperties(
+  facts: readonly Fact[],
+  settings: PortalSettings,
+  at: number,
+): Record<string, string> {
+  const { controller, product, house, senderKind } = settings
+  const relations = relationStanding(prepareFacts(facts), {
+    at,
+    controller,
+    product,
+    house,
+    sender: { kind: senderKind },
+  })
+  const open = relations.filter(
+    ({ kind, standing, ends }) => kind !== 'sympathiser' && standing !== 'out' && (ends === null || ends > at),
+  )
+  const [longest] = open.sort((a, b) => (b.ends ?? Number.POSITIVE_INFINITY) - (a.ends ?? Number.POSITIVE_INFINITY))
+  return {
+    belrecht_relation: longest?.kind ?? 'none',
+    belrecht_relation_until: dateValue(longest?.ends ?? null),
+  }
+}

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { withPortalLock } from '../store/core/portal-lock.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { type DueRelook, finishRelooks, relooksOf } from '../store/inbox/refresh-requests.ts'
+import { loadVerdicts } from '../store/verdicts/verdicts.ts'
+import { announceContacts } from './publish-verdicts.ts'
+import { refreshContacts } from './refresh.ts'
+
+type Source = 'ledger' | 'record'
+
+/** How long somebody who pressed a button waits for HubSpot to show it. */
+const PATIENCE_MS = 5_000
+const TRY_LOCK_EVERY_MS = 100
+
+/**
+ * Tells HubSpot at once about contacts for whom facts were just recorded and a second look was asked for in the same transaction (`askRelook`
+ * of kind contact). Where another worker has the portal for long, or HubSpot is away, that second look does it: nothing is lost, only later.
+ * @param from `ledger`: the facts are all there, only HubSpot must be told; `record`: HubSpot's records are read again first
+ */
+export async function announceSoon(
+  context: Context,
+  portal: OpenPortal,
+  contactIds: readonly string[],
+  from: Source = 'ledger',
+): Promise<'told' | 'later'> {
+  if (contactIds.length === 0) return 'told'
+  const giveUp = new AbortController()
+  const telling = tellUnderLock(context, portal, contactIds, from, giveUp.signal).catch((error: unknown) => {
+    context.log.warn({ err: error, portalId: portal.portalId }, 'HubSpot is told later')
+    return 'later' as const
+  })
+  const late = sleep(PATIENCE_MS, 'later' as const, { signal: giveUp.signal, ref: false }).catch(() => 'later' as const)
+  const outcome = await Promise.race([telling, late])
+  giveUp.abort()
+  return outcome
+}
+
+async function tellUnderLock(
+  context: Context,
+  portal: OpenPortal,
+  contactIds: readonly string[],
+  from: Source,
+  giveUp: AbortSignal,
+): Promise<'told' | 'later'> {
+  const { store } = context
+  const { portalId } = portal
+  while (!giveUp.aborted) {
+    const told = await withPortalLock(store, portalId, () => tell(context, portal, contactIds, from), { wait: false })
+    if (told !== 'busy') return told
+    await sleep(TRY_LOCK_EVERY_MS)
+  }
+  return 'later'
+}
+
+async function tell(
+  context: Context,
+  portal: OpenPortal,
+  contactIds: readonly string[],
+  from: Source,
+): Promise<'told'> {
+  const asked = await withPortal(context.store, portal.portalId, async (tx) => ({
+    relooks: await relooksOf(tx, 'contact', contactIds),
+    met: await loadVerdicts(tx, contactIds),
+  }))
+  // Facts are all in the ledger by now; only of contacts never looked at HubSpot must be asked.
+  const readAgain = new Set(from === 'record' ? contactIds : contactIds.filter((id) => !asked.met.has(id)))
+  await refreshContacts(context, portal, [...readAgain])
+  await announceContacts(
+    context,
+    portal,
+    contactIds.filter((id) => !readAgain.has(id)),
+  )
+  await strikeOff(context, portal, asked.relooks)
+  return 'told'
+}
+
+async function strikeOff({ store }: Context, { portalId }: OpenPortal, relooks: readonly DueRelook[]): Promise<void> {
+  await withPortal(store, portalId, (tx) => finishRelooks(tx, relooks))
+}

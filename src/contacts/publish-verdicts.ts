@@ -1,0 +1,168 @@
+import { chunks } from '../hubspot/records/batches.ts'
+import { type Judged, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { currentNumbers } from '../provenance/numbers.ts'
+import type { SourceRecord } from '../provenance/source-record.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import {
+  dropVerdicts,
+  markAnnounced,
+  markRefused,
+  type SavedVerdict,
+  saveVerdicts,
+} from '../store/verdicts/verdicts.ts'
+import { guardTasksOf } from '../tasks/guard-tasks.ts'
+import { contactPropertiesRead, propertyChanges } from './properties/contact.ts'
+
+/** One call finds the tasks of this many contacts. */
+const CONTACTS_AT_ONCE = 1000
+
+export type Announcement = {
+  readonly judged: number
+  readonly changed: number
+  /** Were allowed and are no longer. */
+  readonly lapsed: number
+  readonly refused: number
+  readonly tasksHeld: number
+  readonly tasksReleased: number
+}
+
+const NOTHING: Announcement = { judged: 0, changed: 0, lapsed: 0, refused: 0, tasksHeld: 0, tasksReleased: 0 }
+
+type Given = {
+  /** Records just read with history; without them they are read here, plain. */
+  readonly records?: ReadonlyMap<string, SourceRecord>
+  readonly at?: number
+}
+
+/**
+ * Judges contacts from the ledger, stores the verdicts, and tells HubSpot what differs: properties first, then call tasks. Killed in
+ * between, the stored verdict still says "not announced" and the next run goes on. Runs under the portal's lock.
+ *
+ * HubSpot calls for n contacts: n/100 to read (records are a copy and may have drifted), at most n/100 to write, n/1000 to find tasks.
+ */
+export async function announceContacts(
+  context: Context,
+  portal: OpenPortal,
+  contactIds: readonly string[],
+  given: Given = {},
+): Promise<Announcement> {
+  let total = NOTHING
+  for (const ids of chunks(contactIds, CONTACTS_AT_ONCE))
+    total = sum(total, await announceChunk(context, portal, ids, given))
+  return total
+}
+
+async function announceChunk(context: Context, portal: OpenPortal, ids: string[], given: Given): Promise<Announcement> {
+  const at = given.at ?? context.clock.now()
+  const told = await tellContacts(context, portal, ids, at, given.records)
+  const tasks = await guardTasksOf(context, portal, told.changed, at)
+  await withPortal(context.store, portal.portalId, (tx) => markAnnounced(tx, ids))
+  return {
+    judged: ids.length,
+    changed: told.changed.size,
+    lapsed: told.lapsed.size,
+    refused: told.refused.size,
+    tasksHeld: tasks.held,
+    tasksReleased: tasks.released,
+  }
+}
+
+/** What was told of contacts judged; their call tasks are the caller's next step, and then `markAnnounced`. */
+export type Told = {
+  /** Those of whose verdict HubSpot had not been told yet. */
+  readonly changed: ReadonlyMap<string, Judged>
+  /** Of these, those who may be called and could not, or the other way round. */
+  readonly turned: readonly string[]
+  /** Of these, those who could be called and no longer can. */
+  readonly lapsed: ReadonlySet<string>
+  /** HubSpot would not take the write. */
+  readonly refused: ReadonlySet<string>
+}
+
+/**
+ * Judges contacts, stores the verdicts and writes what differs to their properties. A contact that HubSpot no longer has is let go: its
+ * facts stay, and should it be restored it is looked at anew.
+ * @param at epoch milliseconds
+ */
+export async function tellContacts(
+  context: Context,
+  portal: OpenPortal,
+  ids: readonly string[],
+  at: number,
+  given?: Given['records'],
+): Promise<Told> {
+  const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
+  const { judged, saved } = await judgeAndStore(context, portal, ids, at, given)
+  const records = given ?? (await readRecords(portal, ids))
+  const here = [...judged.values()].filter(({ contactId }) => records.has(contactId))
+  const refused = await writeProperties(portal, here, records, { at, historyRead: given !== undefined })
+  await inPortal(async (tx) => {
+    await dropVerdicts(
+      tx,
+      ids.filter((id) => !records.has(id)),
+    )
+    await markRefused(tx, refused)
+  })
+  const changed = here.filter(({ contactId }) => saved.get(contactId)?.announced === false)
+  const turned = changed.filter((one) => (saved.get(one.contactId)?.former === 'allowed') !== isAllowed(one))
+  return {
+    changed: new Map(changed.map((one) => [one.contactId, one])),
+    turned: turned.map(({ contactId }) => contactId),
+    lapsed: new Set(turned.filter((one) => !isAllowed(one)).map(({ contactId }) => contactId)),
+    refused: new Set(refused.map(({ contactId }) => contactId)),
+  }
+}
+
+async function judgeAndStore(
+  context: Context,
+  portal: OpenPortal,
+  ids: readonly string[],
+  at: number,
+  records: Given['records'],
+): Promise<{ judged: ReadonlyMap<string, Judged>; saved: ReadonlyMap<string, SavedVerdict> }> {
+  const unreadable = new Map([...(records ?? [])].map(([id, record]) => [id, hasUnreadable(record, portal)]))
+  return withPortal(context.store, portal.portalId, async (tx) => {
+    const judged = await judgeFromLedger(tx, portal.settings, ids, at, unreadable)
+    const rows = [...judged.values()].map(({ contactId, verdict }) => ({ contactId, decidedAt: at, ...verdict }))
+    return { judged, saved: await saveVerdicts(tx, rows) }
+  })
+}
+
+function isAllowed({ verdict }: Judged): boolean {
+  return verdict.permission === 'allowed'
+}
+
+function hasUnreadable(record: SourceRecord, { settings }: OpenPortal): boolean {
+  return currentNumbers(record, settings.mapping.phones).some(({ read }) => read.kind === 'unreadable')
+}
+
+function readRecords({ client, settings }: OpenPortal, ids: readonly string[]) {
+  return client.batchRead('contacts', ids, { properties: contactPropertiesRead(settings) })
+}
+
+async function writeProperties(
+  portal: OpenPortal,
+  judged: readonly Judged[],
+  records: ReadonlyMap<string, SourceRecord>,
+  seen: { at: number; historyRead: boolean },
+): Promise<{ contactId: string; reason: string }[]> {
+  const updates = judged.flatMap((one) => {
+    const record = records.get(one.contactId)
+    const properties = record ? propertyChanges(one, record, portal, seen) : {}
+    return Object.keys(properties).length > 0 ? [{ id: one.contactId, properties }] : []
+  })
+  const { refused } = await portal.client.batchUpdate('contacts', updates)
+  return refused.map(({ id, message }) => ({ contactId: id, reason: message }))
+}
+
+function sum(a: Announcement, b: Announcement): Announcement {
+  return {
+    judged: a.judged + b.judged,
+    changed: a.changed + b.changed,
+    lapsed: a.lapsed + b.lapsed,
+    refused: a.refused + b.refused,
+    tasksHeld: a.tasksHeld + b.tasksHeld,
+    tasksReleased: a.tasksReleased + b.tasksReleased,
+  }
+}

@@ -1,0 +1,75 @@
+import type { HubSpotRecord } from '../hubspot/records/records.ts'
+import { judgeContact } from '../judgement/judge-contact.ts'
+import type { Judged } from '../judgement/judge-from-ledger.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import type { PortalSettings } from '../portal-settings/schema.ts'
+import { readNumber } from '../provenance/numbers.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { recordBreaches as saveBreaches } from '../store/tasks/breaches.ts'
+import { type KnownPeople, peopleOf } from '../tasks/people.ts'
+import { instantOf } from '../time/hubspot-dates.ts'
+
+const CALL_PROPERTIES = ['hs_timestamp', 'hs_call_direction', 'hs_call_to_number', 'hs_call_status']
+
+/**
+ * An outbound call logged against a verdict that was not allowed is recorded, once. Judged at the instant of the call, on the number dialled
+ * where HubSpot names it: the record a dialler logs on need not be the number it rang.
+ * @returns ids of outbound calls that have no contact yet
+ */
+export async function recordBreaches(
+  context: Context,
+  portal: OpenPortal,
+  callIds: readonly string[],
+  known: KnownPeople,
+): Promise<string[]> {
+  const calls = await portal.client.batchRead('calls', [...callIds], { properties: CALL_PROPERTIES })
+  const outbound = [...calls.values()].filter(
+    ({ properties }) => properties.hs_call_direction === 'OUTBOUND' && properties.hs_call_status !== 'CANCELED',
+  )
+  const alone: string[] = []
+  for (const call of outbound) {
+    const at = instantOf(call.properties.hs_timestamp ?? '') ?? context.clock.now()
+    const people = (await peopleOf(context, portal, 'calls', [call.id], at, known)).get(call.id) ?? []
+    if (people.length === 0) alone.push(call.id)
+    const breach = called(call, people).flatMap((person) => breachOf(call, person, portal.settings, at))[0]
+    if (breach)
+      await withPortal(context.store, portal.portalId, (tx) =>
+        saveBreaches(tx, [{ ...breach, recordedAt: context.clock.now() }]),
+      )
+  }
+  return alone
+}
+
+/** Of several people on a call those whose number was dialled; all of them where HubSpot names no number, or one that is nobody's. */
+function called(call: HubSpotRecord, people: readonly Judged[]): readonly Judged[] {
+  const number = dialled(call)
+  const theirs = people.filter(({ verdict }) => verdict.numbers.some((known) => known.number === number))
+  return number !== null && theirs.length > 0 ? theirs : people
+}
+
+function dialled(call: HubSpotRecord): string | null {
+  const read = readNumber(call.properties.hs_call_to_number)
+  return read.kind === 'number' ? read.e164 : null
+}
+
+function breachOf(call: HubSpotRecord, person: Judged, settings: PortalSettings, at: number) {
+  const { contactId, verdict } = person
+  const number = dialled(call)
+  const asked =
+    number === null
+      ? verdict
+      : (verdict.numbers.find((known) => known.number === number) ?? onUnknownNumber(person, number, settings, at))
+  if (asked.permission === 'allowed') return []
+  return [{ callId: call.id, contactId, number, at, permission: asked.permission, reasons: [...asked.reasons] }]
+}
+
+// HubSpot keeps only the last versions of a phone property: before the first one nobody knows whose the number was, and it is judged as dialled.
+function onUnknownNumber({ ownFacts }: Judged, number: string, settings: PortalSettings, at: number) {
+  const numbersKnown = ownFacts.some((fact) => fact.type === 'numbers' && Date.parse(fact.at) <= at)
+  return numbersKnown
+    ? NOT_THEIRS
+    : judgeContact(ownFacts, { numbers: [number], unreadable: false }, () => [], settings, at)
+}
+
+/** A number dialled that is none of the contact's. */
+const NOT_THEIRS = { permission: 'denied', reasons: ['number-mismatch'] } as const

@@ -1,0 +1,116 @@
+import { forgetContact } from '../contacts/forget.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { isPassing } from '../portal/transient-errors.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { finishEvents, type InboxEvent, noteFailure, parkEvents, pendingEvents } from '../store/inbox/inbox.ts'
+import { recordMerge } from '../store/ledger/merges.ts'
+import type { Meaning, RecordRef } from './event-effect.ts'
+import { lookAgain } from './refresh-records.ts'
+
+/** The more at once, the more events about one contact are one look: at 2,000 a burst cost seven times the HubSpot calls. */
+const EVENTS_AT_ONCE = 10_000
+/** An event that fails alone this often is parked, so that it never blocks those behind it. */
+const TRIES = 5
+
+type Read = { readonly event: InboxEvent; readonly meaning: Meaning }
+
+/**
+ * Takes everything pending for a portal and coalesces it: a thousand events about one contact are one look. Events are finished only after
+ * their effect stands in HubSpot; killed in between, they are read again and converge. Runs under the portal's lock.
+ */
+export async function drainInbox(
+  context: Context,
+  portal: OpenPortal,
+  meaningOf: (body: unknown) => Meaning,
+  signal?: AbortSignal,
+): Promise<void> {
+  const failed = new Map<number, unknown>()
+  for (;;) {
+    signal?.throwIfAborted()
+    const pending = await withPortal(context.store, portal.portalId, (tx) => pendingEvents(tx, EVENTS_AT_ONCE))
+    const events = pending.filter(({ seq }) => !failed.has(seq))
+    if (events.length === 0) break
+    await settle(
+      context,
+      portal,
+      events.map((event) => ({ event, meaning: meaningOf(event.body) })),
+      failed,
+    )
+  }
+  // The queue waits longer before each further try, and what failed is tried again then, not in a tight loop now.
+  if (failed.size > 0)
+    throw new Error(`${failed.size} events could not be carried out`, { cause: [...failed.values()][0] })
+}
+
+/** Carries events out together; where that fails, halves find the one to blame. */
+async function settle(
+  context: Context,
+  portal: OpenPortal,
+  events: readonly Read[],
+  failed: Map<number, unknown>,
+): Promise<void> {
+  try {
+    await carryOut(context, portal, events)
+    await withPortal(context.store, portal.portalId, (tx) => finishEvents(tx, seqsOf(events)))
+  } catch (error) {
+    // Trouble that passes (HubSpot is down) is no event's fault: all stay pending.
+    if (isPassing(error)) throw error
+    const [first] = events
+    if (first !== undefined && events.length === 1) {
+      await blame(context, portal, first, error)
+      failed.set(first.event.seq, error)
+      return
+    }
+    const middle = Math.ceil(events.length / 2)
+    await settle(context, portal, events.slice(0, middle), failed)
+    await settle(context, portal, events.slice(middle), failed)
+  }
+}
+
+async function carryOut(context: Context, portal: OpenPortal, events: readonly Read[]): Promise<void> {
+  const looks: RecordRef[] = []
+  for (const { event, meaning } of events) {
+    switch (meaning.kind) {
+      case 'look':
+        looks.push(...meaning.records)
+        break
+      case 'merge':
+        await withPortal(context.store, portal.portalId, (tx) => recordMerge(tx, [...meaning.from], meaning.into))
+        looks.push({ kind: 'contact', id: meaning.into })
+        break
+      case 'forget':
+        await forgetContact(context, portal.portalId, meaning.contactId)
+        break
+      case 'unknown':
+        await withPortal(context.store, portal.portalId, (tx) => parkEvents(tx, [event.seq], meaning.reason))
+        break
+      case 'echo':
+        break
+      default:
+        meaning satisfies never
+    }
+  }
+  await lookAgain(context, portal, looks)
+}
+
+async function blame(
+  { store, log }: Context,
+  { portalId }: OpenPortal,
+  { event }: Read,
+  error: unknown,
+): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error)
+  const final = event.tries + 1 >= TRIES
+  log.error(
+    { portalId, seq: event.seq, type: event.type, err: error, parked: final },
+    'an event could not be carried out',
+  )
+  await withPortal(store, portalId, async (tx) => {
+    await noteFailure(tx, [event.seq], reason)
+    if (final) await parkEvents(tx, [event.seq], 'failed')
+  })
+}
+
+function seqsOf(events: readonly Read[]): number[] {
+  return events.filter(({ meaning }) => meaning.kind !== 'unknown').map(({ event }) => event.seq)
+}

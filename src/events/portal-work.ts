@@ -1,0 +1,102 @@
+import { announceContacts } from '../contacts/publish-verdicts.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { openPortal } from '../portal/open-portal.ts'
+import { unlessGone } from '../portal/uninstalled.ts'
+import { withPortalLock } from '../store/core/portal-lock.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { expireParked, parkedCount } from '../store/inbox/inbox.ts'
+import { dueRelooks, finishRelooks } from '../store/inbox/refresh-requests.ts'
+import { UNKNOWN_PORTAL } from '../store/inbox/split-deliveries.ts'
+import { dueWorkOf, finishWork, postponeWork } from '../store/inbox/work.ts'
+import { unfinishedNights } from '../store/verdicts/nights.ts'
+import { unannounced } from '../store/verdicts/verdicts.ts'
+import { drainInbox } from './drain-inbox.ts'
+import type { Meaning, RecordKind } from './event-effect.ts'
+import { lookAgain } from './refresh-records.ts'
+import { sweepPortal } from './sweep.ts'
+
+const AT_ONCE = 1_000
+/** How long events of an account without the app are kept, in milliseconds. */
+const KEEP_UNKNOWN_MS = 24 * 3_600_000
+
+function either(signal: AbortSignal | undefined, lost: AbortSignal): AbortSignal {
+  return signal ? AbortSignal.any([signal, lost]) : lost
+}
+
+/**
+ * Everything that is due for a portal now. One worker at a time: whoever finds the portal's lock taken leaves, since the holder reads what is
+ * pending after our ring was sent, or the poll rings again.
+ * @returns 'busy' when another worker has the portal, 'more' when a sweep has steps left
+ */
+export async function workForPortal(
+  context: Context,
+  portalId: number,
+  meaningOf: (body: unknown) => Meaning,
+  signal?: AbortSignal,
+): Promise<'done' | 'more' | 'busy'> {
+  const portal = await openPortal(context, portalId)
+  if (portal === null) return letGoOfStrangers(context, portalId)
+  const held = await unlessGone(context, portalId, () =>
+    withPortalLock(context.store, portalId, (lost) => workDown(context, portal, meaningOf, either(signal, lost)), {
+      wait: false,
+    }),
+  )
+  return held === 'gone' ? 'done' : held
+}
+
+async function workDown(
+  context: Context,
+  portal: OpenPortal,
+  meaningOf: (body: unknown) => Meaning,
+  signal: AbortSignal,
+): Promise<'done' | 'more'> {
+  // Read before the work: a request that comes meanwhile raises the number and is not taken off with ours.
+  const due = await dueWorkOf(context.store, portal.portalId, Date.now())
+  await drainInbox(context, portal, meaningOf, signal)
+  await lookSecondTimes(context, portal)
+  await finishAnnouncements(context, portal)
+  let more = false
+  for (const { kind, seq, cursor } of due) {
+    const done = kind === 'sweep' ? await sweepPortal(context, portal, seq, cursor, signal) : true
+    if (done) await finishWork(context.store, portal.portalId, kind, seq)
+    else more = true
+  }
+  return more ? 'more' : 'done'
+}
+
+// An event can come before the install's callback; a day later nobody is going to ask for it.
+async function letGoOfStrangers({ store }: Context, portalId: number): Promise<'done'> {
+  const due = await dueWorkOf(store, portalId, Date.now())
+  const left = await withPortal(store, portalId, async (tx) => {
+    await expireParked(tx, UNKNOWN_PORTAL, Date.now() - KEEP_UNKNOWN_MS)
+    return (await parkedCount(tx))[UNKNOWN_PORTAL] ?? 0
+  })
+  for (const { kind, seq } of due) {
+    if (left > 0) await postponeWork(store, portalId, kind, seq, Date.now() + KEEP_UNKNOWN_MS)
+    else await finishWork(store, portalId, kind, seq)
+  }
+  return 'done'
+}
+
+async function lookSecondTimes(context: Context, portal: OpenPortal): Promise<void> {
+  const rows = await withPortal(context.store, portal.portalId, (tx) => dueRelooks(tx, Date.now(), AT_ONCE))
+  for (const attempt of new Set(rows.map((row) => row.attempt))) {
+    const records = rows
+      .filter((row) => row.attempt === attempt)
+      .map(({ objectType, objectId }) => ({ kind: objectType as RecordKind, id: objectId }))
+    await lookAgain(context, portal, records, attempt)
+  }
+  await withPortal(context.store, portal.portalId, (tx) => finishRelooks(tx, rows))
+}
+
+// Verdicts stored but not told: a kill or HubSpot's outage came in between. A night under way keeps some of them waiting on purpose, and one
+// that was cut off begins with them.
+async function finishAnnouncements(context: Context, portal: OpenPortal): Promise<void> {
+  const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
+  if ((await inPortal(unfinishedNights)).length > 0) return
+  for (;;) {
+    const ids = await inPortal((tx) => unannounced(tx, AT_ONCE))
+    if (ids.length === 0) return
+    await announceContacts(context, portal, ids)
+  }
+}

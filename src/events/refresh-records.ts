@@ -1,0 +1,85 @@
+import { refreshContacts } from '../contacts/refresh.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { dealOrigin } from '../provenance/deal-relations.ts'
+import { companyOrigin } from '../provenance/legal-form.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { askRelook } from '../store/inbox/refresh-requests.ts'
+import { contactsOfOrigins } from '../store/ledger/ledger.ts'
+import { guardTasks } from '../tasks/guard-tasks.ts'
+import { recordBreaches } from './calls.ts'
+import type { RecordKind, RecordRef } from './event-effect.ts'
+import { meetPeople } from './unknown-people.ts'
+
+/** A task or call made in HubSpot's own screens reaches us before it is linked to a contact; these are the waits before another look. */
+const RELOOK_AFTER_MS = [2_000, 10_000]
+
+/**
+ * Looks at records again, each once however many events named it: people first (a deal or company is a reason to look at its contacts),
+ * then the tasks and calls about them. Runs under the portal's lock.
+ * @param attempt how many looks these records have had before because they had no contact yet
+ */
+export async function lookAgain(
+  context: Context,
+  portal: OpenPortal,
+  records: readonly RecordRef[],
+  attempt = 0,
+): Promise<void> {
+  const ids = (kind: RecordKind) => [...new Set(records.filter((record) => record.kind === kind).map(({ id }) => id))]
+  const contacts = [
+    ...ids('contact'),
+    ...(await contactsOfDeals(context, portal, ids('deal'))),
+    ...(await contactsOfCompanies(context, portal, ids('company'))),
+  ]
+  await refreshContacts(context, portal, contacts)
+  const onTasks = await meetPeople(context, portal, 'tasks', ids('task'))
+  const guarded = await guardTasks(context, portal, ids('task'), context.clock.now(), onTasks)
+  const lonelyCalls = await recordBreaches(
+    context,
+    portal,
+    ids('call'),
+    await meetPeople(context, portal, 'calls', ids('call')),
+  )
+  await lookLater(context, portal, 'task', guarded.alone, attempt)
+  await lookLater(context, portal, 'call', lonelyCalls, attempt)
+}
+
+// Those linked now, and those the ledger still ties to it: a deal deleted or unlinked is a relation taken back.
+async function contactsOfDeals(
+  { store }: Context,
+  { client, portalId }: OpenPortal,
+  dealIds: string[],
+): Promise<string[]> {
+  if (dealIds.length === 0) return []
+  const linked = await client.associations('deals', 'contacts', dealIds)
+  const remembered = await withPortal(store, portalId, (tx) => contactsOfOrigins(tx, dealIds.map(dealOrigin)))
+  return [...[...linked.values()].flat().map(({ id }) => id), ...remembered]
+}
+
+// Also those whose legal form was last read from it: a deleted company no longer names its people.
+async function contactsOfCompanies(
+  { store }: Context,
+  { client, portalId, settings }: OpenPortal,
+  companyIds: string[],
+): Promise<string[]> {
+  if (companyIds.length === 0 || !settings.b2b) return []
+  const linked = await client.associations('companies', 'contacts', companyIds)
+  const remembered = await withPortal(store, portalId, (tx) => contactsOfOrigins(tx, companyIds.map(companyOrigin)))
+  return [...[...linked.values()].flat().map(({ id }) => id), ...remembered]
+}
+
+async function lookLater(
+  { store }: Context,
+  { portalId }: OpenPortal,
+  kind: RecordKind,
+  ids: readonly string[],
+  attempt: number,
+): Promise<void> {
+  const wait = RELOOK_AFTER_MS[attempt]
+  if (ids.length === 0 || wait === undefined) return
+  await withPortal(store, portalId, (tx) =>
+    askRelook(
+      tx,
+      ids.map((id) => ({ objectType: kind, objectId: id, dueAt: Date.now() + wait, attempt: attempt + 1 })),
+    ),
+  )
+}

@@ -1,0 +1,109 @@
+import { refreshContacts } from '../contacts/refresh.ts'
+import { chunks } from '../hubspot/records/batches.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { withPortalLock } from '../store/core/portal-lock.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { saveCursor } from '../store/inbox/work.ts'
+import { heldTaskIds } from '../store/tasks/held-tasks.ts'
+import { guardTasks } from '../tasks/guard-tasks.ts'
+import { meetPeople } from './unknown-people.ts'
+
+/** How far a sweep has come: contacts first, in HubSpot's own paging, then open call tasks by id. */
+type Cursor = {
+  readonly stage: 'contacts' | 'tasks'
+  readonly after: string | null
+  readonly contacts: number
+  readonly tasks: number
+}
+
+const START: Cursor = { stage: 'contacts', after: null, contacts: 0, tasks: 0 }
+/** Steps before the portal's lock is given up, so that webhooks get their turn in between. */
+const PAGES_AT_ONCE = 5
+const TASKS_A_PAGE = 200
+
+/**
+ * Looks at every contact and every open call task of a portal: after install, after a change of settings, and as the repair sweep for events
+ * that never came. Resumable: the cursor is saved after each page.
+ * @returns true when the sweep is through
+ */
+export async function sweepPortal(
+  context: Context,
+  portal: OpenPortal,
+  seq: number,
+  from: unknown,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  let cursor = (from as Cursor | null) ?? START
+  for (let page = 0; page < PAGES_AT_ONCE; page++) {
+    signal?.throwIfAborted()
+    const next = await nextPage(context, portal, cursor)
+    if (next === null) {
+      await guardHeld(context, portal)
+      context.log.info({ portalId: portal.portalId, contacts: cursor.contacts, tasks: cursor.tasks }, 'sweep done')
+      return true
+    }
+    cursor = next
+    await saveCursor(context.store, portal.portalId, 'sweep', seq, cursor)
+  }
+  return false
+}
+
+/** The same from beginning to end, for the command line. */
+export async function sweepToTheEnd(
+  context: Context,
+  portal: OpenPortal,
+  tell: (progress: Pick<Cursor, 'contacts' | 'tasks'>) => void,
+): Promise<Pick<Cursor, 'contacts' | 'tasks'>> {
+  let cursor = START
+  for (;;) {
+    const from = cursor
+    const next = await withPortalLock(context.store, portal.portalId, () => nextPage(context, portal, from))
+    if (next === null) break
+    cursor = next
+    tell(cursor)
+  }
+  await withPortalLock(context.store, portal.portalId, () => guardHeld(context, portal))
+  return { contacts: cursor.contacts, tasks: cursor.tasks }
+}
+
+function nextPage(context: Context, portal: OpenPortal, cursor: Cursor): Promise<Cursor | null> {
+  return cursor.stage === 'contacts' ? contactsPage(context, portal, cursor) : tasksPage(context, portal, cursor)
+}
+
+async function contactsPage(context: Context, portal: OpenPortal, cursor: Cursor): Promise<Cursor> {
+  const { records, after } = await portal.client.listPage('contacts', cursor.after, [])
+  const ids = records.map(({ id }) => id)
+  await refreshContacts(context, portal, ids)
+  const contacts = cursor.contacts + ids.length
+  return after === null ? { stage: 'tasks', after: null, contacts, tasks: 0 } : { ...cursor, after, contacts }
+}
+
+async function tasksPage(context: Context, portal: OpenPortal, cursor: Cursor): Promise<Cursor | null> {
+  // By id, not by date: thousands of records can share one timestamp and would be read for ever.
+  const found = await portal.client.search('tasks', {
+    filterGroups: [
+      {
+        filters: [
+          { propertyName: 'hs_task_type', operator: 'EQ', value: 'CALL' },
+          { propertyName: 'hs_task_status', operator: 'NEQ', value: 'COMPLETED' },
+          { propertyName: 'hs_object_id', operator: 'GT', value: cursor.after ?? '0' },
+        ],
+      },
+    ],
+    sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
+    properties: ['hs_task_type'],
+    limit: TASKS_A_PAGE,
+  })
+  const ids = found.records.map(({ id }) => id)
+  if (ids.length === 0) return null
+  await guardTasks(context, portal, ids, context.clock.now(), await meetPeople(context, portal, 'tasks', ids))
+  return { ...cursor, after: ids.at(-1) ?? null, tasks: cursor.tasks + ids.length }
+}
+
+// Held tasks are no call tasks in HubSpot while they are held, so the search does not find them.
+async function guardHeld(context: Context, portal: OpenPortal): Promise<void> {
+  const ids = await withPortal(context.store, portal.portalId, heldTaskIds)
+  for (const some of chunks(ids, 1_000)) {
+    await guardTasks(context, portal, some, context.clock.now(), await meetPeople(context, portal, 'tasks', some))
+  }
+}

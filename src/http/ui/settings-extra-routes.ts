@@ -1,0 +1,93 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import type { ApiKeyAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
+import type { Context } from '../../portal/context.ts'
+import { previewSettings } from '../../settings/preview.ts'
+import { withPortal } from '../../store/core/portal-tx.ts'
+import { type ApiKey, createApiKey, deleteApiKey, listApiKeys } from '../../store/portal/api-keys.ts'
+import { onceOnly } from '../../store/portal/seen-once.ts'
+import { guardReport } from '../../tasks/report.ts'
+import { formatInstant } from '../../time/instants.ts'
+import { ProblemError } from '../shell/problem.ts'
+import { adminPortalOf, portalOf } from './caller-portal.ts'
+import { jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
+
+/** More than a portal has dialers; a page that creates in a loop is stopped. */
+const MOST_KEYS = 50
+const newKeyBody = z.object({ name: z.string().trim().min(1).max(100) })
+
+/** Beside `GET/PUT /settings`: what a change would do, what the guard would do, and keys for dialers. */
+export const settingsExtraRoutes = (signed: SignedRequestDeps, context: Context): Router => {
+  const router = Router()
+  const { store } = context
+
+  router.post('/settings/preview', ...signedRequest(signed), async (request, response) => {
+    const { portal } = await adminPortalOf(context, response)
+    const outcome = await previewSettings(context, portal, jsonBody(request.body))
+    switch (outcome.kind) {
+      case 'preview':
+        response.json(outcome.preview)
+        return
+      case 'busy':
+        throw new ProblemError(409, 'preview-running', 'Another preview is being made; try again in a few seconds.')
+      case 'invalid': {
+        const paths = outcome.problems.map(({ path }) => path || 'the body').join(', ')
+        const detail = `Nothing can be previewed. Correct ${paths} and send it again.`
+        throw new ProblemError(422, 'settings-invalid', detail, { more: { problems: outcome.problems } })
+      }
+      default:
+        outcome satisfies never
+    }
+  })
+
+  router.get('/settings/report', ...signedRequest(signed), async (_request, response) => {
+    const { portal } = await portalOf(context, response)
+    response.json(await guardReport(context, portal))
+  })
+
+  router.get('/settings/keys', ...signedRequest(signed), async (_request, response) => {
+    const { portal } = await adminPortalOf(context, response)
+    response.json((await withPortal(store, portal.portalId, listApiKeys)).map(shown))
+  })
+
+  router.post('/settings/keys', ...signedRequest(signed), async (request, response) => {
+    const { portal, caller } = await adminPortalOf(context, response)
+    const body = newKeyBody.safeParse(jsonBody(request.body))
+    if (!body.success)
+      throw new ProblemError(422, 'key-name-missing', 'Send {"name": "..."}: what will use the key, 100 signs at most.')
+    const moment = request.get('x-hubspot-request-timestamp') ?? ''
+    const made = await withPortal(store, portal.portalId, async (tx) => {
+      // A copy of the signed request would be answered with a fresh key: each is good for one.
+      if (!(await onceOnly(tx, `api key ${caller.userId} ${moment} ${body.data.name}`))) return 'repeated'
+      if ((await listApiKeys(tx)).length >= MOST_KEYS) return 'too-many'
+      return createApiKey(tx, body.data.name, caller.userId)
+    })
+    if (made === 'repeated')
+      throw new ProblemError(
+        409,
+        'request-repeated',
+        'This key was made already. If you did not see it, delete it and make another.',
+      )
+    if (made === 'too-many')
+      throw new ProblemError(409, 'too-many-keys', `Delete one first: a portal has ${MOST_KEYS} at most.`)
+    context.log.info({ portalId: portal.portalId, userId: caller.userId, keyId: made.id }, 'API key made')
+    response.status(201).json({ ...shown(made), key: made.key })
+  })
+
+  router.delete('/settings/keys/:id', ...signedRequest(signed), async (request, response) => {
+    const { portal, caller } = await adminPortalOf(context, response)
+    const { id } = request.params
+    const deleted = await withPortal(store, portal.portalId, (tx) => deleteApiKey(tx, String(id)))
+    if (!deleted) throw new ProblemError(404, 'key-unknown', 'There is no such key; it may have been deleted already.')
+    context.log.info({ portalId: portal.portalId, userId: caller.userId, keyId: id }, 'API key deleted')
+    response.status(204).end()
+  })
+  return router
+}
+
+const shown = ({ id, name, createdAt, lastUsedAt }: ApiKey): ApiKeyAnswer => ({
+  id,
+  name,
+  createdAt: formatInstant(createdAt),
+  lastUsedAt: lastUsedAt === null ? null : formatInstant(lastUsedAt),
+})

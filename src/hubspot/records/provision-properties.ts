@@ -1,0 +1,171 @@
+import { HubSpotError } from '../errors.ts'
+import { type CustomPropertyLimits, customPropertyLimits } from '../oauth/account.ts'
+import { list, member, text } from '../transport/wire.ts'
+import type { CallThis } from './batch-read.ts'
+import {
+  type Language,
+  mergedOptions,
+  type PropertyGroup,
+  type PropertySpec,
+  wireOptions,
+  wireProperty,
+} from './property-spec.ts'
+
+/** All names are qualified, `contacts.belrecht_opt_in`, since one name may stand on several objects. */
+export type Provisioned = {
+  readonly created: string[]
+  readonly restored: string[]
+  /** Options added to a list that lacked some of ours. */
+  readonly merged: string[]
+  /** What the account did not take, and why, in English for the log and the install page. */
+  readonly missing: { readonly name: string; readonly why: string }[]
+}
+
+const TYPE_IDS = { contacts: '0-1', companies: '0-2', deals: '0-3', tasks: '0-27' } as const
+
+/**
+ * Makes the account's custom properties what they should be, without ever deleting one: reads first, creates what is not
+ * there (which restores an archived one), adds options that are lacking. Safe to repeat. Where the account has room for only
+ * some, the first of the given ones are made. What it refuses is named in `missing`; only an account that cannot be reached
+ * at all throws.
+ */
+export async function provisionProperties(
+  call: CallThis,
+  group: PropertyGroup,
+  properties: readonly PropertySpec[],
+  language: Language,
+): Promise<Provisioned> {
+  const done: Provisioned = { created: [], restored: [], merged: [], missing: [] }
+  const limits = await customPropertyLimits(call).catch((error: unknown) => orRefusal(error, null))
+  const room = countRoom(limits)
+  for (const objectType of new Set(properties.map((each) => each.objectType))) {
+    const specs = properties.filter((each) => each.objectType === objectType)
+    try {
+      await provisionObject(call, group, specs, language, room, done)
+    } catch (error) {
+      // Which accounts let an app add task properties is not documented; without them holding still works.
+      const why = orRefusal(error, error instanceof Error ? error.message : String(error))
+      const settled = new Set([
+        ...done.created,
+        ...done.restored,
+        ...done.merged,
+        ...done.missing.map(({ name }) => name),
+      ])
+      for (const spec of specs) if (!settled.has(qualified(spec))) done.missing.push({ name: qualified(spec), why })
+    }
+  }
+  return done
+}
+
+async function provisionObject(
+  call: CallThis,
+  group: PropertyGroup,
+  specs: readonly PropertySpec[],
+  language: Language,
+  room: ReturnType<typeof countRoom>,
+  done: Provisioned,
+): Promise<void> {
+  const [first] = specs
+  if (first === undefined) return
+  const path = `/crm/properties/2026-09/${first.objectType}`
+  const present = await byName(call, path, false)
+  const archived = await byName(call, path, true)
+  if (specs.some((spec) => !present.has(spec.name))) await ensureGroup(call, path, group, language)
+
+  for (const [order, spec] of specs.entries()) {
+    const name = qualified(spec)
+    try {
+      let theirs = present.get(spec.name)
+      if (theirs === undefined) {
+        const full = room.fullFor(first.objectType)
+        if (full !== null) {
+          done.missing.push({ name, why: full })
+          continue
+        }
+        theirs = await createProperty(call, path, wireProperty(spec, group.name, order, language))
+        room.take(first.objectType)
+        ;(archived.has(spec.name) ? done.restored : done.created).push(name)
+      }
+      await adapt(call, path, spec, language, theirs, done)
+    } catch (error) {
+      const why = orRefusal(error, error instanceof Error ? error.message : String(error))
+      if (!done.missing.some((each) => each.name === name)) done.missing.push({ name, why })
+    }
+  }
+}
+
+/** Brings an existing property's options up to ours; one of another type is the customer's own and left alone. */
+async function adapt(
+  call: CallThis,
+  path: string,
+  spec: PropertySpec,
+  language: Language,
+  theirs: unknown,
+  done: Provisioned,
+): Promise<void> {
+  const name = qualified(spec)
+  const type = text(member(theirs, 'type'))
+  if (type !== null && type !== spec.type) {
+    done.missing.push({ name, why: `the account has a property of this name with type ${type}, not ${spec.type}` })
+    return
+  }
+  const options =
+    spec.options === undefined ? null : mergedOptions(list(member(theirs, 'options')), wireOptions(spec, language))
+  if (options === null) return
+  await call({ method: 'PATCH', path: `${path}/${spec.name}`, body: { options }, idempotent: true })
+  if (!done.created.includes(name) && !done.restored.includes(name)) done.merged.push(name)
+}
+
+/** Another process may have been quicker: a conflict means it is there, and it is read back. */
+async function createProperty(call: CallThis, path: string, body: { readonly name: string }): Promise<unknown> {
+  try {
+    return await call({ method: 'POST', path, body, idempotent: true })
+  } catch (error) {
+    if (!(error instanceof HubSpotError) || error.kind !== 'conflict') throw error
+    return call({ method: 'GET', path: `${path}/${body.name}`, idempotent: true })
+  }
+}
+
+async function ensureGroup(call: CallThis, path: string, group: PropertyGroup, language: Language): Promise<void> {
+  const groups = await call({ method: 'GET', path: `${path}/groups`, idempotent: true })
+  if (list(member(groups, 'results')).some((each) => member(each, 'name') === group.name)) return
+  const body = { name: group.name, label: group.label[language], displayOrder: -1 }
+  await call({ method: 'POST', path: `${path}/groups`, body, idempotent: true }).catch((error: unknown) => {
+    if (!(error instanceof HubSpotError) || error.kind !== 'conflict') throw error
+  })
+}
+
+async function byName(call: CallThis, path: string, archived: boolean): Promise<Map<string, unknown>> {
+  const answer = await call({ method: 'GET', path, query: { archived }, idempotent: true })
+  return new Map(list(member(answer, 'results')).map((each) => [text(member(each, 'name')) ?? '', each]))
+}
+
+/** How many more the account takes. Where HubSpot does not say, there is room until it refuses. */
+function countRoom(limits: CustomPropertyLimits | null) {
+  const taken = new Map<string, number>()
+  let all = 0
+  return {
+    take(objectType: PropertySpec['objectType']): void {
+      all++
+      taken.set(objectType, (taken.get(objectType) ?? 0) + 1)
+    },
+    fullFor(objectType: PropertySpec['objectType']): string | null {
+      const own = limits?.byObjectType[TYPE_IDS[objectType]]
+      if (own !== undefined && own.usage + (taken.get(objectType) ?? 0) >= own.limit) {
+        return `the account has no room for more than ${own.limit} custom properties on ${objectType}`
+      }
+      const overall = limits?.overall
+      if (overall == null || overall.usage + all < overall.limit) return null
+      return `the account has no room for more than ${overall.limit} custom properties`
+    },
+  }
+}
+
+const qualified = (spec: PropertySpec): string => `${spec.objectType}.${spec.name}`
+
+/** The given answer when HubSpot refused this one thing; anything that concerns the whole account is thrown on. */
+function orRefusal<T>(error: unknown, answer: T): T {
+  const local = ['forbidden', 'missing-scopes', 'not-found', 'invalid', 'conflict']
+  if (error instanceof HubSpotError && local.includes(error.kind)) return answer
+  throw error
+}

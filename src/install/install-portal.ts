@@ -1,0 +1,62 @@
+import type { Introspection, TokenGrant } from '../hubspot/oauth/oauth.ts'
+import type { Manifest } from '../manifest/schema.ts'
+import type { Context } from '../portal/context.ts'
+import { defaultSettings, portalSettingsSchema } from '../portal-settings/schema.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { unparkEvents } from '../store/inbox/inbox.ts'
+import { askWork } from '../store/inbox/work.ts'
+import { loadPortal, saveMissingProperties, installPortal as savePortal } from '../store/portal/portals.ts'
+import { saveTokens } from '../store/portal/tokens.ts'
+
+/** What an install found and made. */
+export type Installed = {
+  readonly portalId: number
+  readonly hubDomain: string
+  readonly created: readonly string[]
+  /** Custom properties this account did not take, and why. */
+  readonly missing: readonly { readonly name: string; readonly why: string }[]
+}
+
+/**
+ * An account takes the app in: tokens sealed, settings made (or kept, when it comes back), custom properties created, a sweep over what is
+ * there asked for, events that came before us let in. Safe to repeat: HubSpot's admins press install again when in doubt.
+ */
+export async function installPortal(
+  context: Context,
+  manifest: Manifest,
+  grant: TokenGrant,
+  account: Introspection,
+): Promise<Installed> {
+  const { store, clock, log } = context
+  const portalId = grant.portalId ?? account.portalId
+  if (portalId === null) throw new Error('HubSpot granted tokens without naming the account')
+  const hubDomain = account.domain ?? String(portalId)
+  const installedBy = grant.userId ?? '0'
+  const settings = defaultSettings({ controllerName: hubDomain, admins: [installedBy] })
+  await savePortal(store, {
+    portalId,
+    hubDomain,
+    installedBy,
+    scopes: grant.scopes,
+    controller: settings.controller,
+    settings,
+    installedAt: clock.now(),
+  })
+  await withPortal(store, portalId, (tx) => saveTokens(tx, grant))
+  context.tokensChanged(portalId)
+  const kept = await withPortal(store, portalId, loadPortal)
+  const { language } = kept ? portalSettingsSchema.parse(kept.settings) : settings
+  const made = await context.hubspot
+    .portal(portalId)
+    .provisionProperties(manifest.properties, language, manifest.propertyGroup)
+  await withPortal(store, portalId, async (tx) => {
+    await saveMissingProperties(
+      tx,
+      made.missing.map(({ name }) => name),
+    )
+    await unparkEvents(tx, 'unknown-portal')
+    await askWork(tx, portalId, 'sweep', 0)
+  })
+  log.info({ portalId, created: made.created.length, missing: made.missing.length }, 'installed')
+  return { portalId, hubDomain, created: [...made.created, ...made.restored], missing: made.missing }
+}

@@ -1,0 +1,125 @@
+import { decidePrepared } from '../permission/decide.ts'
+import type { Basis, Channel, Fact, Permission, Purpose, ReasonCode } from '../permission/facts.ts'
+import { prepareFacts } from '../permission/prepared.ts'
+import { rulebookAt } from '../permission/rulebooks/index.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import type { PortalSettings } from '../portal-settings/schema.ts'
+import { readNumber } from '../provenance/numbers.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
+import { loadFacts } from '../store/ledger/ledger.ts'
+import { survivorOf } from '../store/ledger/merges.ts'
+import { objectionsOn } from '../store/ledger/number-objections.ts'
+import { contactsThatHad } from '../store/ledger/numbers-seen.ts'
+import { formatInstant } from '../time/instants.ts'
+import { STRICTNESS } from './judge-contact.ts'
+import { numbersKnown } from './judge-from-ledger.ts'
+
+/** What is asked about numbers; `at` and `asKnownAt` in epoch milliseconds. */
+export type NumberQuestion = {
+  readonly at: number
+  readonly purpose: Purpose
+  readonly channel: Channel
+  readonly product: string | null
+  /** The ledger as it stood then. Objections on a number count whenever they were recorded. */
+  readonly asKnownAt: number | null
+}
+
+/** The answer on one number, the strictest over everybody who has it. */
+export type NumberDecision = {
+  readonly number: string
+  readonly permission: Permission
+  readonly basis: Basis | null
+  readonly until: number | null
+  readonly reasons: readonly ReasonCode[]
+  readonly rulebook: string | null
+  /** The contacts that have, or at that instant had, the number. */
+  readonly contactIds: readonly string[]
+}
+
+/** As it was asked; it is no phone number. */
+export type UnreadableNumber = { readonly number: string; readonly permission: null }
+
+/** The portal's own question at `at`: its purpose, a human caller, its product. */
+export function ownQuestion({ purpose, product }: PortalSettings, at: number): NumberQuestion {
+  return { at, purpose, channel: 'human', product, asKnownAt: null }
+}
+
+/**
+ * May these numbers be called, whoever answers? As people type them, the Netherlands being the default region. One reading of the ledger for all
+ * of them. A number that no contact has is judged on no facts but the objections on it. In the order asked.
+ */
+export async function decideForNumbers(
+  context: Context,
+  portal: OpenPortal,
+  texts: readonly string[],
+  question: NumberQuestion,
+): Promise<(NumberDecision | UnreadableNumber)[]> {
+  const read = texts.map((text) => readNumber(text))
+  const numbers = [...new Set(read.flatMap((one) => (one.kind === 'number' ? [one.e164] : [])))]
+  const decided = new Map(
+    (await decideEach(context, portal, numbers, question)).map((decision) => [decision.number, decision]),
+  )
+  return read.map((one, at) => {
+    const decision = one.kind === 'number' ? decided.get(one.e164) : undefined
+    return decision ?? { number: texts[at] ?? '', permission: null }
+  })
+}
+
+async function decideEach(
+  context: Context,
+  portal: OpenPortal,
+  numbers: readonly string[],
+  question: NumberQuestion,
+): Promise<NumberDecision[]> {
+  const known = await withPortal(context.store, portal.portalId, async (tx) => {
+    const past = question.at < context.clock.now() - JUST_NOW_MS
+    const found = past ? await contactsThatHad(tx, numbers) : await contactsWithNumbers(tx, numbers)
+    // Only of former times can there be ids that were merged away.
+    const kept = past ? await survivorOf(tx, [...new Set([...found.values()].flat())]) : new Map<string, string>()
+    const facts = await loadFacts(
+      tx,
+      [...new Set([...found.values()].flat().map((id) => kept.get(id) ?? id))],
+      question.asKnownAt === null ? {} : { asKnownAt: question.asKnownAt },
+    )
+    return { past, found, kept, facts, objections: await objectionsOn(tx, numbers) }
+  })
+  const factsOf = (id: string): Fact[] => (known.facts.get(id) ?? []).map(({ fact }) => fact)
+  return numbers.map((number) => {
+    const objections = (known.objections.get(number) ?? []).map(
+      (at): Fact => ({ type: 'objection', at: formatInstant(at) }),
+    )
+    const ids = [...new Set((known.found.get(number) ?? []).map((id) => known.kept.get(id) ?? id))]
+    // Of those who ever had it, those who had it then.
+    const had = known.past ? ids.filter((id) => numbersKnown(factsOf(id), question.at).includes(number)) : ids
+    const facts = had.length === 0 ? [objections] : had.map((id) => [...factsOf(id), ...objections])
+    return { number, contactIds: had, ...strictestOf(facts, number, question, portal.settings) }
+  })
+}
+
+/** A question about now is a moment old when it gets here. */
+const JUST_NOW_MS = 1_000
+
+type Judged = Omit<NumberDecision, 'number' | 'contactIds'>
+
+/** The strictest of the verdicts; of equally strict ones the reasons together, and the earliest end. */
+function strictestOf(
+  people: readonly (readonly Fact[])[],
+  number: string,
+  { at, purpose, channel, product }: NumberQuestion,
+  { controller, senderKind, house }: PortalSettings,
+): Judged {
+  const asked = { at, number, purpose, channel, product, controller }
+  const decisions = people.map((facts) => decidePrepared(prepareFacts(facts), asked, { kind: senderKind }, house))
+  const worst = STRICTNESS.find((permission) => decisions.some((decision) => decision.permission === permission))
+  const strictest = decisions
+    .filter(({ permission }) => permission === worst)
+    .sort((one, other) => (one.until ?? Number.POSITIVE_INFINITY) - (other.until ?? Number.POSITIVE_INFINITY))
+  return {
+    permission: worst ?? 'needs-review',
+    basis: strictest[0]?.basis ?? null,
+    until: strictest[0]?.until ?? null,
+    reasons: [...new Set(strictest.flatMap(({ reasons }) => reasons))].sort(),
+    rulebook: rulebookAt(at)?.id ?? null,
+  }
+}

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { withPortalLock } from '../store/core/portal-lock.ts'
+import { type PortalTx, withPortal } from '../store/core/portal-tx.ts'
+import { dueWorkOf } from '../store/inbox/work.ts'
+import {
+  claimNight,
+  finishNight,
+  finishQuietNights,
+  lastNightDate,
+  type Night,
+  openNights,
+  saveNight,
+} from '../store/verdicts/nights.ts'
+import { soonestChange } from '../store/verdicts/verdict-counts.ts'
+import { unannounced } from '../store/verdicts/verdicts.ts'
+import { newestNight, nightStart, nightsDue } from './dates.ts'
+import { prune } from './prune.ts'
+import { nightStep } from './step.ts'
+import { addNight, type NightSummary, nothingYet } from './summary.ts'
+import { nothingWaiting } from './waiting-tasks.ts'
+
+/**
+ * One name for all: whoever holds the portal's night lock is alive and alone, so what stands under this name in an unfinished night was left
+ * by a process that died, and is taken over at once.
+ */
+const OWNER = 'holder of the night lock'
+const LEASE_MS = 60_000
+/** How long a batch lets waiting webhooks go first: a worker that finds the portal busy asks again every 250 ms. */
+const COURTESY_MS = 2_000
+
+export type NightOptions = {
+  readonly signal?: AbortSignal
+  /** Nights that have come by this instant (epoch milliseconds); the clock's now where not given. */
+  readonly upTo?: number
+  /** Where another process is at this portal's nights: wait for it, or leave them to it (the default). */
+  readonly wait?: boolean
+}
+
+/**
+ * Runs every night this portal has not had, oldest first, and returns a summary of each. The night only announces what time has changed:
+ * every question is judged by date when it is asked, so a missed night never allows a call. A night is a row that each batch moves on; a
+ * kill costs one batch, and the next to come goes on. Throws what HubSpot or the database throws; the nights then stay open.
+ * @param nightlyAt `HH:MM` in Europe/Amsterdam
+ */
+export async function runNights(
+  context: Context,
+  portal: OpenPortal,
+  nightlyAt: string,
+  { signal, upTo, wait = false }: NightOptions = {},
+): Promise<NightSummary[]> {
+  const alone = (lost: AbortSignal) =>
+    runAll(context, portal, nightlyAt, upTo ?? context.clock.now(), signal ? AbortSignal.any([signal, lost]) : lost)
+  const { store } = context
+  const name = 'night'
+  if (wait) return withPortalLock(store, portal.portalId, alone, { name })
+  const done = await withPortalLock(store, portal.portalId, alone, { name, wait: false })
+  return done === 'busy' ? [] : done
+}
+
+async function runAll(
+  context: Context,
+  portal: OpenPortal,
+  nightlyAt: string,
+  upTo: number,
+  signal: AbortSignal,
+): Promise<NightSummary[]> {
+  const { store, clock } = context
+  const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(store, portal.portalId, work)
+  await inPortal(async (tx) => openNights(tx, nightsDue(await lastNightDate(tx), upTo, nightlyAt), clock.now()))
+  const newest = nightStart(newestNight(upTo, nightlyAt), nightlyAt)
+  const summaries: NightSummary[] = []
+  for (;;) {
+    signal.throwIfAborted()
+    await inPortal((tx) => passQuietNights(tx, newest, clock.now()))
+    const night = await inPortal((tx) => claimNight(tx, OWNER, LEASE_MS))
+    if (night === null) break
+    // What changed between a night's hour and now belongs to the newest one: an outage until noon leaves nothing for tomorrow.
+    const hour = nightStart(night.localDate, nightlyAt)
+    const due = hour === newest ? upTo : hour
+    summaries.push(await runNight(context, portal, night, due, signal))
+  }
+  if (summaries.length > 0) await prune(store, portal.portalId)
+  return summaries
+}
+
+// After three years away there are a thousand nights in which nothing changed: they pass in one statement. The newest is run in any case.
+async function passQuietNights(tx: PortalTx, newest: number, now: number): Promise<void> {
+  if ((await unannounced(tx, 1)).length > 0) return
+  await finishQuietNights(tx, Math.min((await soonestChange(tx)) ?? newest, newest), nothingYet, now)
+}
+
+async function runNight(
+  context: Context,
+  portal: OpenPortal,
+  { localDate, summary: earlier }: Night,
+  due: number,
+  signal: AbortSignal,
+): Promise<NightSummary> {
+  const { store, clock, log } = context
+  const { portalId } = portal
+  const waiting = nothingWaiting()
+  let courtesy = COURTESY_MS
+  let summary: NightSummary = { ...nothingYet, ...earlier, portal: portalId, date: localDate }
+  for (;;) {
+    signal.throwIfAborted()
+    const startedAt = performance.now()
+    // Locked step by step, so that an objection made during a long night is not kept waiting until its end.
+    const step = await withPortalLock(store, portalId, async () => {
+      const before = context.callsTo(portalId)
+      const done = await nightStep(context, portal, due, waiting)
+      // Counted under the lock: what this process asks of HubSpot for a webhook in between is not the night's.
+      return done && { done, calls: context.callsTo(portalId) - before }
+    })
+    signal.throwIfAborted()
+    if (step === null) break
+    summary = addNight(summary, step.done, step.calls, (performance.now() - startedAt) / 1000)
+    const progress = { owner: OWNER, leaseMs: LEASE_MS, summary }
+    await withPortal(store, portalId, (tx) => saveNight(tx, localDate, progress))
+    courtesy = await letWebhooksFirst(context, portalId, courtesy, signal)
+  }
+  await withPortal(store, portalId, (tx) => finishNight(tx, localDate, { owner: OWNER, summary, at: clock.now() }))
+  log.info({ night: summary }, 'night done')
+  return summary
+}
+
+/** @returns how long to wait the next time: not at all where nobody came to work, as beside `npm run nightly` alone */
+async function letWebhooksFirst(
+  { store }: Context,
+  portalId: number,
+  ms: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const end = performance.now() + ms
+  // A sweep goes on for hours and gives way by itself.
+  const waiting = async () => (await dueWorkOf(store, portalId, Date.now())).some(({ kind }) => kind !== 'sweep')
+  while (await waiting()) {
+    if (performance.now() >= end) return 0
+    await sleep(50, undefined, { signal })
+  }
+  return ms
+}

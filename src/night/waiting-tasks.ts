@@ -1,0 +1,108 @@
+import type { Told } from '../contacts/publish-verdicts.ts'
+import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { loadVerdicts, markAnnounced } from '../store/verdicts/verdicts.ts'
+import { guardTasks } from '../tasks/guard-tasks.ts'
+import type { NightStep } from './summary.ts'
+
+/**
+ * Call tasks of contacts whose verdict turned in the night, kept until there are a hundred: ten batches of contacts with a few tasks each
+ * would otherwise cost HubSpot calls for hundreds. Ids only; what is lost by a kill stands in the store as "not announced".
+ */
+export type WaitingTasks = {
+  /** By task: the contacts on it. */
+  readonly contactsOf: Map<string, string[]>
+  readonly contacts: Map<string, Waiting>
+}
+
+/** A contact told, judged at `at` (epoch milliseconds), and how many of its tasks are still to be looked at. */
+type Waiting = { readonly at: number; readonly lapsed: boolean; readonly refused: boolean; tasks: number }
+
+const FULL = 100
+
+export function nothingWaiting(): WaitingTasks {
+  return { contactsOf: new Map(), contacts: new Map() }
+}
+
+export function awaitGuard(
+  waiting: WaitingTasks,
+  found: ReadonlyMap<string, readonly string[]>,
+  { lapsed, refused }: Pick<Told, 'lapsed' | 'refused'>,
+  at: number,
+): void {
+  for (const [taskId, contactIds] of found) {
+    waiting.contactsOf.set(taskId, [...(waiting.contactsOf.get(taskId) ?? []), ...contactIds])
+    for (const id of contactIds) {
+      const tasks = (waiting.contacts.get(id)?.tasks ?? 0) + 1
+      waiting.contacts.set(id, { at, lapsed: lapsed.has(id), refused: refused.has(id), tasks })
+    }
+  }
+}
+
+/** Guards what waits, in full hundreds, or all of it; contacts whose last task that was are announced. Runs under the portal's lock. */
+export async function guardWaiting(
+  context: Context,
+  portal: OpenPortal,
+  waiting: WaitingTasks,
+  { all }: { readonly all: boolean },
+): Promise<NightStep | null> {
+  const size = all ? waiting.contactsOf.size : waiting.contactsOf.size - (waiting.contactsOf.size % FULL)
+  if (size === 0) return null
+  const taken = new Map([...waiting.contactsOf].slice(0, size))
+  const ours = await stillOurs(context, portal, waiting, taken)
+  const contactsOf = new Map(
+    [...taken].flatMap(([taskId, contactIds]) => {
+      const mine = contactIds.filter((id) => ours.has(id))
+      return mine.length > 0 ? [[taskId, mine] as const] : []
+    }),
+  )
+  const at = context.clock.now()
+  const judged = await withPortal(context.store, portal.portalId, (tx) =>
+    judgeFromLedger(tx, portal.settings, [...ours], at),
+  )
+  const guarded = await guardTasks(context, portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
+  const through = takeOff(waiting, taken)
+  const announced = [...through.keys()].filter((id) => ours.has(id))
+  await withPortal(context.store, portal.portalId, (tx) => markAnnounced(tx, announced))
+  const count = (of: 'lapsed' | 'refused') => [...through.values()].filter((contact) => contact[of]).length
+  return {
+    judged: through.size,
+    lapsed: count('lapsed'),
+    refused: count('refused'),
+    tasksHeld: guarded.held,
+    tasksReleased: guarded.released,
+  }
+}
+
+// Whoever judged a contact since (a webhook between two batches) has seen to its tasks, or left it to be announced again.
+async function stillOurs(
+  context: Context,
+  portal: OpenPortal,
+  waiting: WaitingTasks,
+  taken: ReadonlyMap<string, readonly string[]>,
+): Promise<Set<string>> {
+  const contactIds = [...new Set([...taken.values()].flat())]
+  const stored = await withPortal(context.store, portal.portalId, (tx) => loadVerdicts(tx, contactIds))
+  return new Set(contactIds.filter((id) => stored.get(id)?.decidedAt === waiting.contacts.get(id)?.at))
+}
+
+/** @returns the contacts none of whose tasks waits any more */
+function takeOff(
+  { contactsOf, contacts }: WaitingTasks,
+  taken: ReadonlyMap<string, readonly string[]>,
+): Map<string, Waiting> {
+  const through = new Map<string, Waiting>()
+  for (const [taskId, contactIds] of taken) {
+    contactsOf.delete(taskId)
+    for (const id of contactIds) {
+      const contact = contacts.get(id)
+      if (!contact) continue
+      contact.tasks -= 1
+      if (contact.tasks > 0) continue
+      contacts.delete(id)
+      through.set(id, contact)
+    }
+  }
+  return through
+}

@@ -1,0 +1,23 @@
+import type { Context } from '../portal/context.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { lastNightDate, unfinishedNights } from '../store/verdicts/nights.ts'
+import { newestNight } from './dates.ts'
+
+/**
+ * Tells whether a portal's newest night is still to be run. Asked every few seconds for every portal, so a night known to be over is not asked
+ * for again until the date changes.
+ */
+export function nightWatch({ store, clock }: Context, nightlyAt: string): (portalId: number) => Promise<boolean> {
+  const over = new Map<number, string>()
+  return async (portalId) => {
+    const newest = newestNight(clock.now(), nightlyAt)
+    if (over.get(portalId) === newest) return false
+    const due = await withPortal(
+      store,
+      portalId,
+      async (tx) => ((await lastNightDate(tx)) ?? '') < newest || (await unfinishedNights(tx)).length > 0,
+    )
+    if (!due) over.set(portalId, newest)
+    return due
+  }
+}

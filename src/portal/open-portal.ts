@@ -1,0 +1,20 @@
+import { portalSettingsSchema } from '../portal-settings/schema.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { loadPortal } from '../store/portal/portals.ts'
+import type { Context, OpenPortal } from './context.ts'
+
+/** The portal as an action works for it, or null where the app is not installed (any more). */
+export async function openPortal(
+  { store, hubspot, publicBaseUrl }: Context,
+  portalId: number,
+): Promise<OpenPortal | null> {
+  const portal = await withPortal(store, portalId, loadPortal)
+  if (portal === null || portal.status !== 'installed') return null
+  return {
+    portalId,
+    settings: portalSettingsSchema.parse(portal.settings),
+    client: hubspot.portal(portalId),
+    missingProperties: new Set(portal.missingProperties),
+    pagesAt: `${publicBaseUrl}/p/`,
+  }
+}

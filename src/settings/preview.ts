@@ -1,0 +1,92 @@
+import type { SettingsPreview } from '../../hubspot-project/src/app/shared/answers.ts'
+import { type Judged, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import { PERMISSIONS, type Permission } from '../permission/facts.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { type AppliedSettings, applySettings } from '../portal-settings/apply.ts'
+import type { PortalSettings } from '../portal-settings/schema.ts'
+import { withPortalLock } from '../store/core/portal-lock.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { verdictCounts } from '../store/verdicts/verdict-counts.ts'
+import { contactIdsFrom } from '../store/verdicts/verdicts.ts'
+
+export type Previewed =
+  | { readonly kind: 'preview'; readonly preview: SettingsPreview }
+  | { readonly kind: 'invalid'; readonly problems: Extract<AppliedSettings, { ok: false }>['problems'] }
+  /** Another preview of this portal is being made. */
+  | { readonly kind: 'busy' }
+
+const CONTACTS_AT_ONCE = 500
+/** What a page waits for; the rest of a very large portal is not judged, and the answer says so. */
+const PATIENCE_MS = 6_000
+
+/** What these settings change in how facts are drawn from HubSpot's records: seen only when the records are read again, after saving. */
+const DRAWN_FROM_RECORDS = ['b2b', 'collection', 'mapping'] as const
+
+/**
+ * What a change of settings would do to the portal's contacts: each judged twice from the ledger, at one moment, with the settings as they
+ * are and as they would be. Nothing is saved or told.
+ */
+export async function previewSettings(context: Context, portal: OpenPortal, patch: unknown): Promise<Previewed> {
+  const applied = applySettings(portal.settings, patch)
+  if (!applied.ok) return { kind: 'invalid', problems: applied.problems }
+  const preview = await withPortalLock(
+    context.store,
+    portal.portalId,
+    () => judgeTwice(context, portal, applied.settings, applied.changed),
+    { wait: false, name: 'preview' },
+  )
+  return preview === 'busy' ? { kind: 'busy' } : { kind: 'preview', preview }
+}
+
+async function judgeTwice(
+  { store, clock }: Context,
+  { portalId, settings }: OpenPortal,
+  proposed: PortalSettings,
+  changed: readonly string[],
+): Promise<SettingsPreview> {
+  const giveUpAt = performance.now() + PATIENCE_MS
+  const at = clock.now()
+  const counts = await withPortal(store, portalId, verdictCounts)
+  const before = none()
+  const after = none()
+  const moved = { losesYes: 0, gainsYes: 0 }
+  let judged = 0
+  let last: string | null = null
+  do {
+    const page = await withPortal(store, portalId, async (tx) => {
+      const ids = await contactIdsFrom(tx, last, CONTACTS_AT_ONCE)
+      const [asIs, asProposed] = [
+        await judgeFromLedger(tx, settings, ids, at),
+        await judgeFromLedger(tx, proposed, ids, at),
+      ]
+      return ids.map((id) => ({ id, was: permissionIn(asIs, id), will: permissionIn(asProposed, id) }))
+    })
+    for (const { was, will } of page) {
+      before[was] += 1
+      after[will] += 1
+      if (was === 'allowed' && will !== 'allowed') moved.losesYes += 1
+      if (was !== 'allowed' && will === 'allowed') moved.gainsYes += 1
+    }
+    judged += page.length
+    last = page.length < CONTACTS_AT_ONCE ? null : (page.at(-1)?.id ?? null)
+  } while (last !== null && performance.now() < giveUpAt)
+  return {
+    contacts: Math.max(
+      judged,
+      counts.reduce((sum, { count }) => sum + count, 0),
+    ),
+    judged,
+    ...moved,
+    before,
+    after,
+    notCounted: DRAWN_FROM_RECORDS.filter((section) => changed.some((path) => path.split('.')[0] === section)),
+  }
+}
+
+function permissionIn(judged: ReadonlyMap<string, Judged>, contactId: string): Permission {
+  return judged.get(contactId)?.verdict.permission ?? 'denied'
+}
+
+function none(): Record<Permission, number> {
+  return Object.fromEntries(PERMISSIONS.map((permission) => [permission, 0])) as Record<Permission, number>
+}

@@ -1,0 +1,140 @@
+import { announceSoon } from '../contacts/publish-now.ts'
+import { knownContact } from '../contacts/resolve-id.ts'
+import { CHANNELS, type Channel, type Fact, PURPOSES, type Purpose } from '../permission/facts.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { factKey } from '../provenance/keys.ts'
+import { readNumber } from '../provenance/numbers.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { askRelook } from '../store/inbox/refresh-requests.ts'
+import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
+import { appendFacts } from '../store/ledger/ledger.ts'
+import { formatInstant, parseInstant } from '../time/instants.ts'
+import { parseDay } from '../time/local-days.ts'
+import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
+
+/**
+ * A consent somebody hands in with its six answers. Who: `givenBy`, `number` and, where several contacts share the number, `contactId`. How:
+ * `method`. Source. When: `givenAt`, ISO 8601 with an offset. Which: `notice` (version of the text shown), and purpose, products and channel,
+ * the portal's own where left out. The status is ours to know.
+ */
+export type NewConsent = {
+  readonly contactId?: string | undefined
+  readonly number: string
+  readonly givenBy: string
+  readonly method: string
+  readonly source: string
+  readonly givenAt: string
+  readonly notice: string
+  /** Last valid day, `YYYY-MM-DD`. */
+  readonly until?: string | null | undefined
+  readonly channel?: Channel | undefined
+  readonly purpose?: Purpose | undefined
+  readonly products?: readonly string[] | 'any' | undefined
+}
+
+export type RecordedConsent =
+  | {
+      readonly ok: true
+      /** False: it had been recorded before. */
+      readonly added: boolean
+      readonly consentId: string
+      readonly contactId: string
+      readonly number: string
+      /** `later`: stored, and HubSpot shows it as soon as it can be told. */
+      readonly announced: 'told' | 'later'
+    }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
+
+type Consent = Extract<Fact, { type: 'consent-given' }>
+
+/**
+ * Records a consent, once however often it is handed in, and tells HubSpot. One that lacks an answer is refused with each missing answer
+ * named: what is not proof is not kept as if it were. May throw HubSpotError for a contact never seen.
+ */
+export async function recordConsent(
+  context: Context,
+  portal: OpenPortal,
+  given: NewConsent,
+  by: Recorder,
+): Promise<RecordedConsent> {
+  const read = readNumber(given.number)
+  const number = read.kind === 'number' ? read.e164 : null
+  const problems = answerProblems(given, number, context.clock.now())
+  const whose = await whoseConsent(context, portal, given.contactId, number)
+  if ('problem' in whose) problems.push(whose.problem)
+  if (problems.length > 0 || number === null || 'problem' in whose) return { ok: false, problems }
+
+  const { contactId } = whose
+  const origin = originOf(by)
+  const said = consentFact(given, number, portal)
+  const key = factKey(origin, { contactId, ...said })
+  const consentId = key.slice(origin.length + 1)
+  const added = await withPortal(context.store, portal.portalId, async (tx) => {
+    const recordedAt = context.clock.now()
+    const fact: Consent = { ...said, id: consentId }
+    const keys = await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt, recordedBy: writtenDownBy(by) }])
+    await askRelook(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
+    return keys.length > 0
+  })
+  return { ok: true, added, consentId, contactId, number, announced: await announceSoon(context, portal, [contactId]) }
+}
+
+/** Every answer that is missing or cannot be. */
+function answerProblems(given: NewConsent, number: string | null, now: number): InputProblem[] {
+  const problems: InputProblem[] = []
+  const refuse = (path: string, message: string) => problems.push({ path, message })
+  if (number === null) refuse('number', 'who: an E.164 phone number is needed')
+  if (given.givenBy.trim() === '') refuse('givenBy', 'who: the name of the person who consented is missing')
+  if (given.method.trim() === '') refuse('method', 'how: the way consent was given is missing')
+  if (given.source.trim() === '') refuse('source', 'from which source: the form, campaign or file is missing')
+  if (given.notice.trim() === '') refuse('notice', 'which: the version of the text shown is missing')
+  const at = parseInstant(given.givenAt)
+  if (at === null) refuse('givenAt', 'when: an instant with an offset is needed, such as 2026-07-01T15:00:00+02:00')
+  else if (at > now) refuse('givenAt', 'when: consent cannot have been given in the future')
+  if (given.until !== undefined && given.until !== null && parseDay(given.until) === null)
+    refuse('until', 'must be an existing day as YYYY-MM-DD')
+  if (given.channel !== undefined && !CHANNELS.includes(given.channel))
+    refuse('channel', `is none of ${CHANNELS.join(', ')}`)
+  if (given.purpose !== undefined && !PURPOSES.includes(given.purpose))
+    refuse('purpose', `is none of ${PURPOSES.join(', ')}`)
+  return problems
+}
+
+type Whose = { readonly contactId: string } | { readonly problem: InputProblem }
+
+async function whoseConsent(
+  context: Context,
+  portal: OpenPortal,
+  contactId: string | undefined,
+  number: string | null,
+): Promise<Whose> {
+  const problem = (message: string): Whose => ({ problem: { path: 'contactId', message: `who: ${message}` } })
+  if (contactId !== undefined) {
+    const known = await knownContact(context, portal, contactId)
+    return known === null ? problem('there is no such contact') : { contactId: known }
+  }
+  if (number === null) return problem('give the contact, or a number that one contact has')
+  const found = await withPortal(context.store, portal.portalId, (tx) => contactsWithNumbers(tx, [number]))
+  const [only, ...more] = found.get(number) ?? []
+  if (only === undefined) return problem('no contact has this number; give the contact')
+  return more.length > 0 ? problem('several contacts have this number; say which one consented') : { contactId: only }
+}
+
+function consentFact(given: NewConsent, number: string, { settings }: OpenPortal): Omit<Consent, 'id'> {
+  return {
+    type: 'consent-given',
+    at: formatInstant(parseInstant(given.givenAt) ?? Number.NaN),
+    number,
+    controller: settings.controller,
+    purpose: given.purpose ?? settings.purpose,
+    products: given.products ?? settings.consent.products,
+    channel: given.channel ?? 'human',
+    until: given.until ?? null,
+    proof: {
+      givenBy: given.givenBy.trim(),
+      method: given.method.trim(),
+      source: given.source.trim(),
+      notice: given.notice.trim(),
+    },
+  }
+}

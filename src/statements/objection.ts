@@ -1,0 +1,99 @@
+import { announceSoon } from '../contacts/publish-now.ts'
+import { knownContact } from '../contacts/resolve-id.ts'
+import { numbersKnown } from '../judgement/judge-from-ledger.ts'
+import type { Fact } from '../permission/facts.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { factKey } from '../provenance/keys.ts'
+import { readNumber } from '../provenance/numbers.ts'
+import { type PortalTx, withPortal } from '../store/core/portal-tx.ts'
+import { askRelook } from '../store/inbox/refresh-requests.ts'
+import { contactsWithNumbers, numbersOfContacts } from '../store/ledger/contact-numbers.ts'
+import { appendFacts, loadFacts } from '../store/ledger/ledger.ts'
+import { blockNumbers } from '../store/ledger/number-objections.ts'
+import { formatInstant, parseInstant } from '../time/instants.ts'
+import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
+
+/** At least one of the two. `at`: when it was made, ISO 8601 with an offset; now where left out. */
+export type NewObjection = {
+  readonly contactId?: string | undefined
+  readonly number?: string | undefined
+  readonly at?: string | undefined
+}
+
+export type RecordedObjection =
+  | {
+      readonly ok: true
+      /** False: this very request had been recorded before. */
+      readonly added: boolean
+      /** E.164 numbers that may no longer be called, portal-wide. */
+      readonly numbers: readonly string[]
+      /** Everybody who has one of them, the person included. */
+      readonly contactIds: readonly string[]
+      /** `later`: stored, and HubSpot shows it as soon as it can be told. */
+      readonly announced: 'told' | 'later'
+    }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
+
+/**
+ * "I do not want to be called." Stands under every number of the contact, or, where only a number is known, on that number, whoever has it or
+ * will have it. Then HubSpot is told of everybody who shares one of these numbers. May throw HubSpotError for a contact never seen.
+ */
+export async function recordObjection(
+  context: Context,
+  portal: OpenPortal,
+  given: NewObjection,
+  by: Recorder,
+): Promise<RecordedObjection> {
+  const now = context.clock.now()
+  const at = given.at === undefined ? now : parseInstant(given.at)
+  const read = given.number === undefined ? null : readNumber(given.number)
+  const contactId = given.contactId === undefined ? null : await knownContact(context, portal, given.contactId)
+  const problems: InputProblem[] = []
+  if (given.contactId === undefined && read === null)
+    problems.push({ path: 'number', message: 'give a number, a contactId, or both' })
+  if (given.contactId !== undefined && contactId === null)
+    problems.push({ path: 'contactId', message: 'there is no such contact' })
+  if (read !== null && read.kind !== 'number') problems.push({ path: 'number', message: 'is no phone number' })
+  if (at === null || at > now) problems.push({ path: 'at', message: 'must be an instant with an offset, not to come' })
+  if (problems.length > 0 || at === null) return { ok: false, problems }
+
+  const stored = await keep(context, portal, contactId, read?.kind === 'number' ? read.e164 : null, at, by)
+  return { ok: true, ...stored, announced: await announceSoon(context, portal, stored.contactIds) }
+}
+
+async function keep(
+  { store, clock }: Context,
+  { portalId }: OpenPortal,
+  contactId: string | null,
+  number: string | null,
+  at: number,
+  by: Recorder,
+): Promise<{ added: boolean; numbers: string[]; contactIds: string[] }> {
+  const origin = originOf(by)
+  const fact: Fact = { type: 'objection', at: formatInstant(at) }
+  const key = factKey(origin, { type: fact.type, request: by.request, contactId, number })
+  return withPortal(store, portalId, async (tx) => {
+    const row = { origin, key, fact, recordedAt: clock.now(), recordedBy: writtenDownBy(by) }
+    const added = contactId === null ? [] : await appendFacts(tx, [{ contactId, ...row }])
+    const own = contactId === null ? [] : await numbersOf(tx, contactId, at)
+    const numbers = [...new Set([...own, ...(number === null ? [] : [number])])]
+    const blocked = await blockNumbers(tx, numbers, at, key)
+    const sharing = [...(await contactsWithNumbers(tx, numbers)).values()].flat()
+    const contactIds = [...new Set([...(contactId === null ? [] : [contactId]), ...sharing])]
+    await askRelook(
+      tx,
+      contactIds.map((objectId) => ({ objectType: 'contact', objectId, dueAt: Date.now(), attempt: 0 })),
+    )
+    return { added: added.length > 0 || blocked > 0, numbers, contactIds }
+  })
+}
+
+/** The numbers on the record now, and those last known of a record that HubSpot no longer has. */
+async function numbersOf(tx: PortalTx, contactId: string, at: number): Promise<string[]> {
+  const facts = (await loadFacts(tx, [contactId])).get(contactId) ?? []
+  const known = numbersKnown(
+    facts.map(({ fact }) => fact),
+    at,
+  )
+  return [...(await numbersOfContacts(tx, [contactId])), ...known]
+}

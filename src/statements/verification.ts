@@ -1,0 +1,80 @@
+import { announceSoon } from '../contacts/publish-now.ts'
+import type { ConsentGiven, Fact } from '../permission/facts.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { factKey } from '../provenance/keys.ts'
+import { type PortalTx, withPortal } from '../store/core/portal-tx.ts'
+import { askRelook } from '../store/inbox/refresh-requests.ts'
+import { consentsById } from '../store/ledger/consents.ts'
+import { appendFacts } from '../store/ledger/ledger.ts'
+import { survivorOf } from '../store/ledger/merges.ts'
+import { formatInstant, instantOf, parseInstant } from '../time/instants.ts'
+import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
+
+/** How somebody made sure that the person called is the one who consented. `at`: ISO 8601 with an offset, now where left out. */
+export type Check = {
+  readonly checkedBy: string
+  readonly method: string
+  readonly at?: string | undefined
+}
+
+export type VerifiedConsent =
+  | { readonly ok: true; readonly added: boolean; readonly contactId: string; readonly announced: 'told' | 'later' }
+  | { readonly ok: false; readonly failure: 'consent-unknown' | 'not-now' }
+  | { readonly ok: false; readonly failure: 'check-invalid'; readonly problems: readonly InputProblem[] }
+
+export type ConsentWithContact = { readonly contactId: string; readonly fact: ConsentGiven }
+
+/** A consent of this portal by its id, with the record HubSpot keeps of the person now. */
+export async function findConsent(tx: PortalTx, consentId: string): Promise<ConsentWithContact | null> {
+  const [found] = await consentsById(tx, consentId)
+  if (!found) return null
+  const kept = await survivorOf(tx, [found.contactId])
+  return { contactId: kept.get(found.contactId) ?? found.contactId, fact: found.fact }
+}
+
+/**
+ * Raises a consent to verified, and tells HubSpot. The same check handed in again adds nothing.
+ * @param first in the same transaction, such as using up a link; `not-now` where it says no
+ */
+export async function verifyConsent(
+  context: Context,
+  portal: OpenPortal,
+  consentId: string,
+  check: Check,
+  by: Recorder,
+  first: (tx: PortalTx) => Promise<boolean> = async () => true,
+): Promise<VerifiedConsent> {
+  const now = context.clock.now()
+  const outcome = await withPortal(context.store, portal.portalId, async (tx): Promise<VerifiedConsent> => {
+    const consent = await findConsent(tx, consentId)
+    if (!consent) return { ok: false, failure: 'consent-unknown' }
+    const at = check.at === undefined ? now : parseInstant(check.at)
+    if (at === null || at > now || at < instantOf(consent.fact.at)) {
+      const message = 'must be an instant with an offset, not before the consent was given and not to come'
+      return { ok: false, failure: 'check-invalid', problems: [{ path: 'at', message }] }
+    }
+    if (!(await first(tx))) return { ok: false, failure: 'not-now' }
+    return { ok: true, announced: 'later', ...(await append(tx, consentId, consent.contactId, at, now, check, by)) }
+  })
+  if (!outcome.ok) return outcome
+  return { ...outcome, announced: await announceSoon(context, portal, [outcome.contactId]) }
+}
+
+async function append(
+  tx: PortalTx,
+  consentId: string,
+  contactId: string,
+  at: number,
+  recordedAt: number,
+  { checkedBy, method, at: stated }: Check,
+  by: Recorder,
+): Promise<{ added: boolean; contactId: string }> {
+  const origin = originOf(by)
+  const fact: Fact = { type: 'consent-verified', at: formatInstant(at), consent: consentId }
+  const request = stated === undefined ? by.request : stated
+  const key = factKey(origin, { type: fact.type, consentId, checkedBy, method, request })
+  const recordedBy = { ...writtenDownBy(by), label: `${checkedBy}: ${method}` }
+  const added = await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt, recordedBy }])
+  await askRelook(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
+  return { added: added.length > 0, contactId }
+}

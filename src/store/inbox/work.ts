@@ -1,0 +1,83 @@
+import type { Queryable } from '../core/queryable.ts'
+import { storableJson } from '../core/storable-json.ts'
+import type { Store } from '../store.ts'
+
+/** A portal's to-do of one kind. `seq` tells this asking from a later one; `cursor` is how far it has come, null at its start. */
+export type Work = {
+  readonly portalId: number
+  readonly kind: string
+  readonly seq: number
+  readonly cursor: unknown
+  readonly tries: number
+}
+
+const COLUMNS = 'portal_id as "portalId", kind, seq, cursor, tries'
+
+/**
+ * Asks for work, or asks again: the number rises, the earlier due time holds (epoch milliseconds), and it starts over. Inside the transaction
+ * that stores what is to be done, the two can only come together.
+ */
+export async function askWork(
+  client: Queryable | Store['pool'],
+  portalId: number,
+  kind: string,
+  dueAt: number,
+  cursor: unknown = null,
+): Promise<void> {
+  await (client as Queryable).query(
+    `insert into work (portal_id, kind, due_at, cursor) values ($1, $2, $3, $4)
+     on conflict (portal_id, kind) do update set seq = work.seq + 1, due_at = least(work.due_at, excluded.due_at),
+       cursor = excluded.cursor, tries = 0`,
+    [portalId, kind, dueAt, cursor === null ? null : storableJson(cursor)],
+  )
+}
+
+/** Everything due at `now`, the longest due first. */
+export async function dueWork(store: Store, now: number): Promise<Work[]> {
+  return (await store.pool.query<Work>(`select ${COLUMNS} from work where due_at <= $1 order by due_at`, [now])).rows
+}
+
+export async function dueWorkOf(store: Store, portalId: number, now: number): Promise<Work[]> {
+  const text = `select ${COLUMNS} from work where portal_id = $1 and due_at <= $2 order by due_at`
+  return (await store.pool.query<Work>(text, [portalId, now])).rows
+}
+
+/** The portals that have something due. */
+export async function portalsWithWork(store: Store, now: number): Promise<number[]> {
+  const text = 'select portal_id as id from work where due_at <= $1 group by portal_id order by min(due_at)'
+  return (await store.pool.query<{ id: number }>(text, [now])).rows.map(({ id }) => id)
+}
+
+/** Strikes it off. False: somebody asked again since `seq` was read, and it stays. */
+export async function finishWork(store: Store, portalId: number, kind: string, seq: number): Promise<boolean> {
+  const { rowCount } = await store.pool.query('delete from work where portal_id = $1 and kind = $2 and seq = $3', [
+    portalId,
+    kind,
+    seq,
+  ])
+  return rowCount === 1
+}
+
+/** To be tried again at `dueAt`, one try more. False: asked again meanwhile, so due when that says. */
+export async function postponeWork(
+  store: Store,
+  portalId: number,
+  kind: string,
+  seq: number,
+  dueAt: number,
+): Promise<boolean> {
+  const text = 'update work set due_at = $4, tries = tries + 1 where portal_id = $1 and kind = $2 and seq = $3'
+  return (await store.pool.query(text, [portalId, kind, seq, dueAt])).rowCount === 1
+}
+
+/** Remembers how far it has come. False: asked again meanwhile, so it starts over. */
+export async function saveCursor(
+  store: Store,
+  portalId: number,
+  kind: string,
+  seq: number,
+  cursor: unknown,
+): Promise<boolean> {
+  const text = 'update work set cursor = $4, tries = 0 where portal_id = $1 and kind = $2 and seq = $3'
+  return (await store.pool.query(text, [portalId, kind, seq, storableJson(cursor)])).rowCount === 1
+}

@@ -1,0 +1,40 @@
+import { createHmac } from 'node:crypto'
+import type { PortalTx } from '../core/portal-tx.ts'
+import { numberKey } from '../portal/portals.ts'
+
+/** A number's code under the portal's key: who has the number finds it, who has only the code learns nothing. */
+export function numberMac(key: Buffer, e164: string): Buffer {
+  return createHmac('sha256', key).update(e164).digest()
+}
+
+/**
+ * An objection at `at` (epoch milliseconds) stands on each of these E.164 numbers, whoever has them in this portal.
+ * @returns on how many it did not stand yet
+ */
+export async function blockNumbers(
+  tx: PortalTx,
+  e164s: readonly string[],
+  at: number,
+  factKey: string,
+): Promise<number> {
+  if (e164s.length === 0) return 0
+  const key = await numberKey(tx)
+  const { rowCount } = await tx.query(
+    `insert into number_objections (number_mac, at, fact_key) select mac, $2, $3 from unnest($1::bytea[]) as mac on conflict do nothing`,
+    [e164s.map((number) => numberMac(key, number)), at, factKey],
+  )
+  return rowCount ?? 0
+}
+
+/** The instants of every objection in the portal on each of these numbers, oldest first; numbers without any are absent. */
+export async function objectionsOn(tx: PortalTx, e164s: readonly string[]): Promise<Map<string, number[]>> {
+  if (e164s.length === 0) return new Map()
+  const key = await numberKey(tx)
+  const numberOf = new Map(e164s.map((number) => [numberMac(key, number).toString('hex'), number]))
+  const { rows } = await tx.query<{ mac: string; instants: number[] }>(
+    `select encode(number_mac, 'hex') as mac, array_agg(at order by at) as instants from number_objections
+     where number_mac = any(array(select decode(code, 'hex') from unnest($1::text[]) as code)) group by number_mac`,
+    [[...numberOf.keys()]],
+  )
+  return new Map(rows.map(({ mac, instants }) => [numberOf.get(mac) ?? '', instants]))
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import { type PortalTx, withPortal } from '../core/portal-tx.ts'
+import { storableJson } from '../core/storable-json.ts'
+import { StoreError } from '../core/store-error.ts'
+import type { Store } from '../store.ts'
+
+export type PortalStatus = 'installed' | 'uninstalled'
+
+/** A HubSpot account that has, or had, the app. `settings` is checked by whoever reads it; `installedAt` in epoch milliseconds. */
+export type Portal = {
+  readonly portalId: number
+  readonly hubDomain: string
+  readonly uiDomain: string | null
+  readonly installedBy: string
+  readonly scopes: readonly string[]
+  readonly controller: string
+  readonly settings: unknown
+  /** Of our custom properties, those the account did not take (`type.name`). */
+  readonly missingProperties: readonly string[]
+  readonly status: PortalStatus
+  readonly installedAt: number
+}
+
+export type NewPortal = Omit<Portal, 'status' | 'missingProperties' | 'uiDomain'> & {
+  readonly uiDomain?: string | null
+}
+
+/**
+ * Installs, or installs again: then controller, settings and number key stay, since consents and objections hang on them. The post room
+ * parks events of portals it does not know; the lock makes sure that it either knows this one or has parked before the install
+ * goes on to unpark.
+ */
+export async function installPortal(store: Store, portal: NewPortal): Promise<void> {
+  await withPortal(store, portal.portalId, async (tx) => {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [installLock(portal.portalId)])
+    await tx.query(
+      `insert into portals (hub_domain, ui_domain, installed_by, scopes, controller, settings, number_key, status, installed_at)
+       values ($1, $2, $3, $4, $5, $6, $7, 'installed', $8)
+       on conflict (portal_id) do update set hub_domain = excluded.hub_domain, ui_domain = excluded.ui_domain,
+         installed_by = excluded.installed_by, scopes = excluded.scopes, status = 'installed', installed_at = excluded.installed_at,
+         uninstalled_at = null`,
+      [
+        portal.hubDomain,
+        portal.uiDomain ?? null,
+        portal.installedBy,
+        portal.scopes,
+        portal.controller,
+        storableJson(portal.settings),
+        tx.keyRing.seal(randomBytes(32).toString('base64'), numberKeyPlace(tx)),
+        portal.installedAt,
+      ],
+    )
+    await setStatus(tx, 'installed')
+  })
+}
+
+export function installLock(portalId: number): string {
+  return `belrecht install ${portalId}`
+}
+
+export async function loadPortal(tx: PortalTx): Promise<Portal | null> {
+  const { rows } = await tx.query<Portal>(
+    `select portal_id as "portalId", hub_domain as "hubDomain", ui_domain as "uiDomain", installed_by as "installedBy", scopes,
+       controller, settings, missing_properties as "missingProperties", status, installed_at as "installedAt" from portals`,
+  )
+  return rows[0] ?? null
+}
+
+/** The settings, locked until the transaction ends: two admins' changes come one after the other. */
+export async function lockSettings(tx: PortalTx): Promise<unknown> {
+  const { rows } = await tx.query<{ settings: unknown }>('select settings from portals for update')
+  return rows[0]?.settings ?? null
+}
+
+export async function saveSettings(tx: PortalTx, settings: unknown): Promise<void> {
+  await tx.query('update portals set settings = $1', [storableJson(settings)])
+}
+
+export async function saveMissingProperties(tx: PortalTx, names: readonly string[]): Promise<void> {
+  await tx.query('update portals set missing_properties = $1', [names])
+}
+
+/** The account took the app away: its tokens go, its facts stay as evidence. */
+export async function markUninstalled(store: Store, portalId: number, at: number): Promise<void> {
+  await withPortal(store, portalId, async (tx) => {
+    await tx.query(`update portals set status = 'uninstalled', uninstalled_at = $1 where status = 'installed'`, [at])
+    await tx.query('delete from portal_tokens')
+    // Or a key handed out long ago would open the account again when it comes back.
+    await tx.query('delete from api_keys')
+    await tx.query(`update portal_directory set status = 'uninstalled' where portal_id = $1`, [portalId])
+  })
+}
+
+export async function installedPortals(store: Store): Promise<number[]> {
+  const { rows } = await store.pool.query<{ id: number }>(
+    `select portal_id as id from portal_directory where status = 'installed' order by 1`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * The portal's own key for the codes of numbers. Throws StoreError `portal-unknown`, or what opening it throws: without it no objection
+ * could be found, so nothing may be judged.
+ */
+export async function numberKey(tx: PortalTx): Promise<Buffer> {
+  const { rows } = await tx.query<{ sealed: string }>('select number_key as sealed from portals')
+  const [row] = rows
+  if (!row) throw new StoreError('portal-unknown', `portal ${tx.portalId} was never installed and has no number key`)
+  return Buffer.from(tx.keyRing.open(row.sealed, numberKeyPlace(tx)), 'base64')
+}
+
+export function numberKeyPlace({ portalId }: Pick<PortalTx, 'portalId'>) {
+  return { table: 'portals', portalId, column: 'number_key' } as const
+}
+
+async function setStatus(tx: PortalTx, status: PortalStatus): Promise<void> {
+  await tx.query(
+    `insert into portal_directory (portal_id, status) values ($1, $2) on conflict (portal_id) do update set status = excluded.status`,
+    [tx.portalId, status],
+  )
+}

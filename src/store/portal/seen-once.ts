@@ -1,0 +1,16 @@
+import type { PortalTx } from '../core/portal-tx.ts'
+
+/** True for the first who brings this key, false for ever after; if the transaction rolls back it was not brought. */
+export async function onceOnly(tx: PortalTx, key: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'insert into seen_once (key) values ($1) on conflict (portal_id, key) do nothing',
+    [key],
+  )
+  return rowCount === 1
+}
+
+/** Lets go of keys brought before the instant (epoch milliseconds): they could then be brought again. */
+export async function pruneSeenOnce(tx: PortalTx, before: number): Promise<number> {
+  const text = 'delete from seen_once where seen_at < to_timestamp($1 / 1000.0)'
+  return (await tx.query(text, [before])).rowCount ?? 0
+}

@@ -1,0 +1,104 @@
+import { chunks } from '../hubspot/records/batches.ts'
+import type { Judged } from '../judgement/judge-from-ledger.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { loadHeldTasks, saveHeldTasks } from '../store/tasks/held-tasks.ts'
+import { type KnownPeople, peopleOf } from './people.ts'
+import { afterWriting, beforeWriting, goneTask, planFor, taskUpdate } from './plan.ts'
+
+export type Guarded = {
+  readonly held: number
+  readonly released: number
+  readonly wouldHold: number
+  /** Call tasks that have no contact yet: HubSpot may link it a moment later. */
+  readonly alone: readonly string[]
+}
+
+const NOTHING: Guarded = { held: 0, released: 0, wouldHold: 0, alone: [] }
+const TASKS_AT_ONCE = 1000
+const TASK_PROPERTIES = ['hs_task_type', 'hs_task_status', 'hs_task_subject', 'hs_task_body']
+
+/** Guards the call tasks of contacts whose verdict changed. */
+export async function guardTasksOf(
+  context: Context,
+  portal: OpenPortal,
+  judged: ReadonlyMap<string, Judged>,
+  at: number,
+): Promise<Guarded> {
+  if (judged.size === 0) return NOTHING
+  const contactsOf = await tasksOf(portal, [...judged.keys()])
+  return guardTasks(context, portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
+}
+
+/** Tasks of these contacts, of every type and state, each with those of the contacts who are on it. One call per 1,000 contacts. */
+export async function tasksOf({ client }: OpenPortal, contactIds: readonly string[]): Promise<Map<string, string[]>> {
+  const links = await client.associations('contacts', 'tasks', contactIds)
+  const contactsOf = new Map<string, string[]>()
+  for (const [contactId, tasks] of links) {
+    for (const { id } of tasks) contactsOf.set(id, [...(contactsOf.get(id) ?? []), contactId])
+  }
+  return contactsOf
+}
+
+/**
+ * Holds call tasks with a contact who may not be called, releases held ones whose contacts all may. HubSpot calls for n tasks: n/100 to
+ * read, at most n/1000 to find their people, at most n/100 to write. Runs under the portal's lock.
+ */
+export async function guardTasks(
+  context: Context,
+  portal: OpenPortal,
+  taskIds: readonly string[],
+  at: number,
+  known: KnownPeople,
+): Promise<Guarded> {
+  let total = NOTHING
+  for (const ids of chunks(taskIds, TASKS_AT_ONCE)) {
+    const done = await guardChunk(context, portal, ids, at, known)
+    total = {
+      held: total.held + done.held,
+      released: total.released + done.released,
+      wouldHold: total.wouldHold + done.wouldHold,
+      alone: [...total.alone, ...done.alone],
+    }
+  }
+  return total
+}
+
+async function guardChunk(
+  context: Context,
+  portal: OpenPortal,
+  ids: string[],
+  at: number,
+  known: KnownPeople,
+): Promise<Guarded> {
+  const { client, portalId } = portal
+  const remember = (rows: Parameters<typeof saveHeldTasks>[1]) =>
+    withPortal(context.store, portalId, (tx) => saveHeldTasks(tx, rows))
+  const tasks = await client.batchRead('tasks', ids, { properties: TASK_PROPERTIES })
+  const held = await withPortal(context.store, portalId, (tx) => loadHeldTasks(tx, ids))
+  const watched = [...tasks.values()].filter((task) => held.has(task.id) || task.properties.hs_task_type === 'CALL')
+  const people = await peopleOf(
+    context,
+    portal,
+    'tasks',
+    watched.map(({ id }) => id),
+    at,
+    known,
+  )
+  const plans = watched.map((task) => planFor(task, people.get(task.id) ?? [], held.get(task.id), portal))
+  const gone = [...held.values()].filter(({ taskId, state }) => !tasks.has(taskId) && state !== 'gone')
+  await remember([...plans.flatMap((plan) => beforeWriting(plan, at)), ...gone.map((task) => goneTask(task, at))])
+  const { refused } = await client.batchUpdate(
+    'tasks',
+    plans.flatMap((plan) => taskUpdate(plan, portal)),
+  )
+  const failures = new Map(refused.map(({ id, message }) => [id, message]))
+  await remember(plans.flatMap((plan) => afterWriting(plan, failures.get(plan.task.id), at)))
+  const done = (kind: string) => plans.filter(({ step, task }) => step.kind === kind && !failures.has(task.id)).length
+  return {
+    held: done('hold'),
+    released: done('release'),
+    wouldHold: done('would-hold'),
+    alone: plans.filter(({ contactIds }) => contactIds.length === 0).map(({ task }) => task.id),
+  }
+}

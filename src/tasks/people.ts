@@ -1,0 +1,46 @@
+import { type Judged, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+
+/** What the caller already knows of the people on tasks or calls. */
+export type KnownPeople = {
+  /** Verdicts just made. */
+  readonly judged: ReadonlyMap<string, Judged>
+  /** By task or call: contacts on it. */
+  readonly contactsOf: ReadonlyMap<string, readonly string[]>
+  /** `contactsOf` names everybody; else there may be more people on each than it says. */
+  readonly complete: boolean
+}
+
+/**
+ * The contacts of tasks or calls with their verdicts at `at` (epoch milliseconds). Where a known contact already says no, nobody else is
+ * asked for: the strictest wins, and a night that holds ten thousand tasks need not ask HubSpot who else is on them. A contact never looked
+ * at has no facts and is refused: unknown is not a yes.
+ */
+export async function peopleOf(
+  context: Context,
+  portal: OpenPortal,
+  type: 'tasks' | 'calls',
+  ids: readonly string[],
+  at: number,
+  known: KnownPeople,
+): Promise<Map<string, Judged[]>> {
+  const settled = (id: string) => known.complete || refused(id, known)
+  const links = await portal.client.associations(
+    type,
+    'contacts',
+    ids.filter((id) => !settled(id)),
+  )
+  const contactsOf = (id: string) =>
+    settled(id) ? (known.contactsOf.get(id) ?? []) : (links.get(id) ?? []).map((link) => link.id)
+  const unjudged = [...new Set(ids.flatMap(contactsOf))].filter((contactId) => !known.judged.has(contactId))
+  const others = await withPortal(context.store, portal.portalId, (tx) =>
+    judgeFromLedger(tx, portal.settings, unjudged, at, new Map(), type === 'calls' ? 'then' : 'now'),
+  )
+  const judged = new Map([...known.judged, ...others])
+  return new Map(ids.map((id) => [id, contactsOf(id).flatMap((contactId) => judged.get(contactId) ?? [])]))
+}
+
+function refused(id: string, { contactsOf, judged }: KnownPeople): boolean {
+  return (contactsOf.get(id) ?? []).some((contactId) => judged.get(contactId)?.verdict.permission !== 'allowed')
+}

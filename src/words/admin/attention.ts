@@ -1,0 +1,46 @@
+import type { Language } from '../wording.ts'
+
+/** What needs a person. Counts are at least 1; `what` is a code, a date or a name. */
+export type Attention =
+  | { readonly kind: 'parked'; readonly what: string; readonly count: number }
+  | { readonly kind: 'refused-writes'; readonly count: number }
+  | { readonly kind: 'refused-tasks'; readonly count: number }
+  | { readonly kind: 'night-lags'; readonly what: string; readonly count: number }
+  | { readonly kind: 'missing-properties'; readonly what: string; readonly count: number }
+  | { readonly kind: 'sweeping'; readonly contacts: number; readonly tasks: number }
+
+const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`
+
+export function attentionSentence(attention: Attention, language: Language): string {
+  const nl = language === 'nl'
+  switch (attention.kind) {
+    case 'parked':
+      return nl
+        ? `${counted(attention.count, 'bericht', 'berichten')} van HubSpot bewaard maar niet uitgevoerd (${attention.what}).`
+        : `${counted(attention.count, 'event', 'events')} from HubSpot kept but not carried out (${attention.what}).`
+    case 'refused-writes':
+      return nl
+        ? `HubSpot weigerde het oordeel op ${counted(attention.count, 'contact', 'contacten')}; kijk of een verplicht veld van het account ontbreekt.`
+        : `HubSpot refused the verdict on ${counted(attention.count, 'contact', 'contacts')}; see whether a field that the account requires is missing.`
+    case 'refused-tasks':
+      return nl
+        ? `HubSpot weigerde ${counted(attention.count, 'beltaak', 'beltaken')} tegen te houden.`
+        : `HubSpot refused to hold ${counted(attention.count, 'call task', 'call tasks')}.`
+    case 'night-lags':
+      return nl
+        ? `${counted(attention.count, 'nacht', 'nachten')} nog niet af, de oudste van ${attention.what}. Oordelen kloppen; aankondigingen lopen achter.`
+        : `${counted(attention.count, 'night', 'nights')} not done yet, the oldest of ${attention.what}. Verdicts are right; announcements are late.`
+    case 'missing-properties':
+      return nl
+        ? `Het account nam ${counted(attention.count, 'eigenschap', 'eigenschappen')} niet aan: ${attention.what}.`
+        : `The account did not take ${counted(attention.count, 'property', 'properties')}: ${attention.what}.`
+    case 'sweeping': {
+      const { contacts, tasks } = attention
+      return nl
+        ? `Bezig het account door te nemen: ${counted(contacts, 'contact', 'contacten')} en ${counted(tasks, 'beltaak', 'beltaken')} bekeken.`
+        : `Going through the account: ${counted(contacts, 'contact', 'contacts')} and ${counted(tasks, 'call task', 'call tasks')} looked at.`
+    }
+    default:
+      return attention satisfies never
+  }
+}

@@ -1,0 +1,29 @@
+import type { RecheckAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import { lookNow } from '../contacts/refresh-now.ts'
+import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import type { Context, OpenPortal } from '../portal/context.ts'
+import { withPortal } from '../store/core/portal-tx.ts'
+import { survivorOf } from '../store/ledger/merges.ts'
+import { loadVerdicts } from '../store/verdicts/verdicts.ts'
+
+/**
+ * Looks at these contacts again and says how each now stands. What does not fit in a few seconds a worker goes on with; ids that are nobody's
+ * in this portal are not counted.
+ */
+export async function recheckContacts(
+  context: Context,
+  portal: OpenPortal,
+  contactIds: readonly string[],
+): Promise<RecheckAnswer> {
+  const { store } = context
+  const ids = await withPortal(store, portal.portalId, async (tx) => [
+    ...new Set((await survivorOf(tx, [...new Set(contactIds)])).values()),
+  ])
+  const told = await lookNow(context, portal, ids)
+  return withPortal(store, portal.portalId, async (tx) => {
+    const met = [...(await loadVerdicts(tx, ids)).keys()]
+    const judged = await judgeFromLedger(tx, portal.settings, met, context.clock.now())
+    const allowed = [...judged.values()].filter(({ verdict }) => verdict.permission === 'allowed').length
+    return { checked: met.length, allowed, refused: met.length - allowed, written: told === 'told' }
+  })
+}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isPassing } from '../../src/portal/transient-errors.ts'
+import { change, consenting, freshEmail, permissionOf, submit } from '../kit/people.ts'
+import { COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage.close())
+
+const CONTACTS_WRITTEN = '/crm/objects/2026-09/contacts/batch/update'
+
+describe('work cut off', () => {
+  test('between an objection and the duplicates it also speaks for is finished by the next', async () => {
+    const first = await consenting(stage)
+    const second = await submit(stage, COMMERCIAL, {
+      email: freshEmail(),
+      mobilephone: first.number.typed,
+      belrecht_opt_in: 'true',
+    })
+    await stage.settle()
+    expect([await permissionOf(stage, first.id), await permissionOf(stage, second)]).toEqual(['allowed', 'allowed'])
+
+    const fault = { portalId: COMMERCIAL, path: CONTACTS_WRITTEN, status: 403 }
+    await stage.sandbox.call('POST', '/sandbox/faults', fault)
+    await change(stage, COMMERCIAL, first.id, { belrecht_do_not_call: 'true' })
+    await expect(stage.settle()).rejects.toThrow('403')
+    expect(await permissionOf(stage, second)).toBe('allowed')
+    await stage.settle()
+    expect([await permissionOf(stage, first.id), await permissionOf(stage, second)]).toEqual(['denied', 'denied'])
+    expect(await stage.query(COMMERCIAL, 'select 1 from relooks')).toEqual([])
+  })
+})
+
+describe('trouble that passes', () => {
+  test.each([
+    'Connection terminated unexpectedly',
+    'Connection terminated due to connection timeout',
+    'timeout exceeded when trying to connect',
+    'Client has encountered a connection error and is not queryable',
+    'Cannot use a pool after calling end on the pool',
+  ])('is no event’s fault: %s', (message) => {
+    expect(isPassing(new Error(message))).toBe(true)
+  })
+
+  test('is told by codes, and wrapped errors by their cause', () => {
+    const coded = (code: string) => Object.assign(new Error('database'), { code })
+    expect(['57P01', '08006', '53300', 'ECONNREFUSED'].map((code) => isPassing(coded(code)))).toEqual(
+      Array(4).fill(true),
+    )
+    expect(isPassing(new Error('outer', { cause: coded('57P01') }))).toBe(true)
+    expect(isPassing(coded('23505'))).toBe(false)
+    expect(isPassing(new Error('a fact without an instant'))).toBe(false)
+  })
+})

@@ -1,0 +1,174 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { allAsked, api, onlyNock, testPortal } from '../portal.ts'
+
+beforeAll(onlyNock)
+afterEach(allAsked)
+
+const PATH = '/crm/objects/2026-09/contacts/batch/update'
+type Inputs = { inputs: { id: string; properties: Record<string, string> }[] }
+const update = (id: string | number, properties: Record<string, string> = { belrecht_basis: 'consent' }) => ({
+  id: String(id),
+  properties,
+})
+const updates = (count: number) => Array.from({ length: count }, (_, index) => update(index + 1))
+const invalid = (message: string, rest = {}) => ({ status: 'error', category: 'VALIDATION_ERROR', message, ...rest })
+
+/** Refuses the whole batch while a guilty record is in it, as HubSpot does without multi-status. */
+function strictAbout(guilty: readonly string[]) {
+  const sizes: number[] = []
+  api()
+    .persist()
+    .post(PATH)
+    .reply(async (request: Request) => {
+      const { inputs } = (await request.json()) as Inputs
+      sizes.push(inputs.length)
+      if (inputs.some(({ id }) => guilty.includes(id))) return [400, invalid('MISSING_REQUIRED_PROPERTY city')]
+      return [200, { status: 'COMPLETE', results: inputs.map(({ id }) => ({ id })) }]
+    })
+  return sizes
+}
+
+describe('batchUpdate', () => {
+  it('writes a hundred at a time, each record once', async () => {
+    const sizes = strictAbout([])
+    const twice = [...updates(230), update(7, { belrecht_basis: 'donor', belrecht_reason: 'x' })]
+    const { updated, refused } = await testPortal().portal.batchUpdate('contacts', twice)
+    expect(sizes.sort((a, b) => b - a)).toEqual([100, 100, 30])
+    expect(new Set(updated).size).toBe(230)
+    expect(updated).toHaveLength(230)
+    expect(refused).toEqual([])
+  })
+
+  it('lets the last of several values of a record win', async () => {
+    const merged = [{ id: '7', properties: { belrecht_basis: 'donor', belrecht_reason: 'x' } }]
+    api()
+      .post(PATH, { inputs: merged })
+      .reply(200, { results: [{ id: '7' }] })
+    const given = [update(7), update(7, { belrecht_basis: 'donor', belrecht_reason: 'x' })]
+    expect(await testPortal().portal.batchUpdate('contacts', given)).toEqual({ updated: ['7'], refused: [] })
+  })
+
+  it('reads from a 207 which records were refused, and why', async () => {
+    const errors = [
+      { category: 'VALIDATION_ERROR', message: 'city is required', context: { ids: ['2'] } },
+      { category: 'OBJECT_NOT_FOUND', message: 'no such contact', context: { ids: ['3'] } },
+    ]
+    api()
+      .post(PATH)
+      .reply(207, { status: 'COMPLETE', results: [{ id: '1' }], numErrors: 2, errors })
+    expect(await testPortal().portal.batchUpdate('contacts', updates(3))).toEqual({
+      updated: ['1'],
+      refused: [
+        { id: '2', category: 'VALIDATION_ERROR', message: 'city is required' },
+        { id: '3', category: 'OBJECT_NOT_FOUND', message: 'no such contact' },
+      ],
+    })
+  })
+
+  it('refuses only the guilty of a batch that was refused whole', async () => {
+    const sizes = strictAbout(['17', '83'])
+    const { updated, refused } = await testPortal().portal.batchUpdate('contacts', updates(100))
+    expect(refused.map(({ id }) => id).sort()).toEqual(['17', '83'])
+    expect(refused[0]).toEqual({ id: '17', category: 'VALIDATION_ERROR', message: 'MISSING_REQUIRED_PROPERTY city' })
+    expect(updated).toHaveLength(98)
+    expect(sizes.length).toBeLessThanOrEqual(30)
+  })
+
+  it('goes by the ids a refusal of the whole names', async () => {
+    const named = { errors: [{ message: 'city is required', context: { ids: ['2'] } }] }
+    api().post(PATH).reply(400, invalid('1 of 3', named))
+    api()
+      .post(PATH, ({ inputs }: Inputs) => inputs.map(({ id }) => id).join() === '1,3')
+      .reply(200, { results: [{ id: '1' }, { id: '3' }] })
+    const { updated, refused } = await testPortal().portal.batchUpdate('contacts', updates(3))
+    expect(updated).toEqual(['1', '3'])
+    expect(refused).toEqual([{ id: '2', category: 'UNKNOWN', message: 'city is required' }])
+  })
+
+  it('does not split over a property the account does not have', async () => {
+    api().post(PATH).reply(400, invalid('Property values were not valid: [{"error":"PROPERTY_DOESNT_EXIST"}]'))
+    const { refused } = await testPortal().portal.batchUpdate('contacts', updates(100))
+    expect(refused).toHaveLength(100)
+  })
+
+  it('says what became of a single record that is gone', async () => {
+    api().post(PATH).reply(404, { category: 'OBJECT_NOT_FOUND', message: 'resource not found' })
+    expect(await testPortal().portal.batchUpdate('contacts', [update(9)])).toEqual({
+      updated: [],
+      refused: [{ id: '9', category: 'OBJECT_NOT_FOUND', message: 'resource not found' }],
+    })
+  })
+
+  it('counts a record that answered under the id it was merged into', async () => {
+    api()
+      .post(PATH)
+      .reply(200, { results: [{ id: '1' }, { id: '900' }] })
+    expect((await testPortal().portal.batchUpdate('contacts', updates(2))).updated).toEqual(['1', '2'])
+  })
+
+  it('does not call done what a 202 only promises', async () => {
+    api().post(PATH).reply(202, { status: 'PENDING', results: [] })
+    expect((await testPortal().portal.batchUpdate('contacts', updates(1))).refused[0]).toMatchObject({
+      id: '1',
+      category: 'NOT_CONFIRMED',
+    })
+  })
+
+  it('throws what concerns the account, not a record', async () => {
+    api().post(PATH).reply(403, { category: 'MISSING_SCOPES', message: 'no write scope' })
+    const writing = testPortal().portal.batchUpdate('contacts', updates(2))
+    await expect(writing).rejects.toMatchObject({ kind: 'missing-scopes' })
+  })
+})
+
+describe('batchCreate', () => {
+  const NOTES = '/crm/objects/2026-09/notes/batch/create'
+  const note = (text: string) => ({ properties: { hs_note_body: text }, associations: [{ toId: '101', typeId: 202 }] })
+
+  it('names each input, so that refusals can be told apart', async () => {
+    api()
+      .post(NOTES, {
+        inputs: ['a', 'b', 'c'].map((text, index) => ({
+          objectWriteTraceId: String(index),
+          properties: { hs_note_body: text },
+          associations: [
+            { to: { id: '101' }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 202 }] },
+          ],
+        })),
+      })
+      .reply(207, {
+        results: [
+          { id: '12', objectWriteTraceId: '2' },
+          { id: '10', objectWriteTraceId: '0' },
+        ],
+        numErrors: 1,
+        errors: [{ category: 'VALIDATION_ERROR', message: 'too long', context: { objectWriteTraceId: ['1'] } }],
+      })
+    expect(await testPortal().portal.batchCreate('notes', ['a', 'b', 'c'].map(note))).toEqual({
+      created: [
+        { index: 2, id: '12' },
+        { index: 0, id: '10' },
+      ],
+      refused: [{ index: 1, category: 'VALIDATION_ERROR', message: 'too long' }],
+    })
+  })
+
+  it('splits a batch refused whole until the guilty one is alone', async () => {
+    api()
+      .persist()
+      .post(NOTES)
+      .reply(async (request: Request) => {
+        const { inputs } = (await request.json()) as {
+          inputs: { objectWriteTraceId: string; properties: { hs_note_body: string } }[]
+        }
+        if (inputs.some(({ properties }) => properties.hs_note_body === 'bad')) return [400, invalid('no')]
+        return [
+          201,
+          { results: inputs.map(({ objectWriteTraceId }) => ({ id: `n${objectWriteTraceId}`, objectWriteTraceId })) },
+        ]
+      })
+    const { created, refused } = await testPortal().portal.batchCreate('notes', ['a', 'b', 'bad', 'd'].map(note))
+    expect(created.map(({ id }) => id).sort()).toEqual(['n0', 'n1', 'n3'])
+    expect(refused).toEqual([{ index: 2, category: 'VALIDATION_ERROR', message: 'no' }])
+  })
+})
