@@ -1,7 +1,7 @@
 import { workForPortal } from '../src/events/portal-work.ts'
 import { storeDelivery } from '../src/store/inbox/deliveries.ts'
 import { splitDeliveries } from '../src/store/inbox/split-deliveries.ts'
-import { meaningOf } from '../webhooks/meaning.ts'
+import { eventEffect } from '../webhooks/meaning.ts'
 import { splitDelivery } from '../webhooks/split.ts'
 import { signedDelivery } from './signed.ts'
 import { openBenchStage, PORTAL } from './stage.ts'
@@ -16,7 +16,7 @@ export async function run(print: (figure: Record<string, unknown>) => void): Pro
   try {
     const { context } = stage.parts
     const { store } = context
-    const work = () => workForPortal(context, PORTAL, (body) => meaningOf(body, context.appId))
+    const work = () => workForPortal(context, PORTAL, (body) => eventEffect(body, context.appId))
     while ((await work()) === 'more');
     const template = { email: 'c{n}@example.nl', firstname: 'C{n}', mobilephone: '+316{n8}' }
     await stage.sandbox.call('POST', `/sandbox/portals/${PORTAL}/bulk-contacts`, {

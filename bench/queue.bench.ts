@@ -37,13 +37,13 @@ async function measure(queue: Queue<Job>): Promise<Record<string, unknown>> {
   const perSecond = (count: number, ms: number) => Math.round((count / ms) * 1_000)
   const began = performance.now()
   let next = 1
-  const ringer = async () => {
+  const producer = async () => {
     for (let portalId = next++; portalId <= RINGS; portalId = next++)
-      await queue.ring('portal-work', { portalId }, { key: String(portalId) })
+      await queue.enqueue('portal-work', { portalId }, { key: String(portalId) })
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, ringer))
-  const rung = performance.now()
-  for (let n = 0; n < RINGS; n += 1) await queue.ring('drain', {}, { key: 'all' })
+  await Promise.all(Array.from({ length: AT_ONCE }, producer))
+  const enqueued = performance.now()
+  for (let n = 0; n < RINGS; n += 1) await queue.enqueue('drain', {}, { key: 'all' })
   const same = performance.now()
   const handled = new Promise<void>((resolve) => {
     let left = RINGS
@@ -65,8 +65,8 @@ async function measure(queue: Queue<Job>): Promise<Record<string, unknown>> {
   const done = performance.now()
   await queue.close({ graceMs: 5_000 })
   return {
-    ringsPerSecond: perSecond(RINGS, rung - began),
-    sameKeyInTurnPerSecond: perSecond(RINGS, same - rung),
+    enqueuesPerSecond: perSecond(RINGS, enqueued - began),
+    sameKeyInTurnPerSecond: perSecond(RINGS, same - enqueued),
     handledPerSecond: perSecond(RINGS, done - same),
   }
 }

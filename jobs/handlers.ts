@@ -1,10 +1,10 @@
-import type { Meaning } from '../src/events/event-effect.ts'
+import type { EventEffect } from '../src/events/event-effect.ts'
 import { workForPortal } from '../src/events/portal-work.ts'
 import { runNights } from '../src/night/run.ts'
 import { nightWatch } from '../src/night/watch.ts'
 import type { Context } from '../src/portal/context.ts'
 import { openPortal } from '../src/portal/open-portal.ts'
-import { unlessGone } from '../src/portal/uninstalled.ts'
+import { markIfUninstalled } from '../src/portal/uninstalled.ts'
 import type { Handlers, Queue } from '../src/queue/queue.ts'
 import { type Splitter, splitDeliveries } from '../src/store/inbox/split-deliveries.ts'
 import { askWork, portalsWithWork } from '../src/store/inbox/work.ts'
@@ -23,7 +23,7 @@ export type JobDeps = {
   readonly context: Context
   readonly queue: Queue<Job>
   readonly splitDelivery: Splitter
-  readonly meaningOf: (body: unknown) => Meaning
+  readonly eventEffect: (body: unknown) => EventEffect
   /** `HH:MM` in Europe/Amsterdam. */
   readonly nightlyAt: string
 }
@@ -33,47 +33,49 @@ const DELIVERIES_AT_ONCE = 200
 const BUSY_MS = 250
 
 /** What each ring does. */
-export function jobHandlers({ context, queue, splitDelivery, meaningOf, nightlyAt }: JobDeps): Handlers<Job> {
+export function jobHandlers({ context, queue, splitDelivery, eventEffect, nightlyAt }: JobDeps): Handlers<Job> {
   const { store } = context
   const nightIsDue = nightWatch(context, nightlyAt)
-  const ringFor = (portalId: number) => queue.ring('portal-work', { portalId }, { key: String(portalId) })
-  const ringNight = (portalId: number) => queue.ring('night', { portalId }, { key: String(portalId) })
+  const wakePortal = (portalId: number) => queue.enqueue('portal-work', { portalId }, { key: String(portalId) })
+  const wakeNight = (portalId: number) => queue.enqueue('night', { portalId }, { key: String(portalId) })
 
   async function splitAll(signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted()
       const portals = await splitDeliveries(store, DELIVERIES_AT_ONCE, splitDelivery)
       if (portals.size === 0) return
-      for (const portalId of portals) await ringFor(portalId)
+      for (const portalId of portals) await wakePortal(portalId)
     }
   }
 
-  async function ringNights(): Promise<void> {
+  async function wakeNights(): Promise<void> {
     for (const portalId of await installedPortals(store)) {
-      if (await nightIsDue(portalId)) await ringNight(portalId)
+      if (await nightIsDue(portalId)) await wakeNight(portalId)
     }
   }
 
   return {
     drain: (_ids, signal) => splitAll(signal),
     'portal-work': async ({ portalId }, signal) => {
-      const outcome = await workForPortal(context, portalId, meaningOf, signal)
+      const outcome = await workForPortal(context, portalId, eventEffect, signal)
       // A sweep gives the lock up between its steps. Who holds the lock may have read the inbox before our events came.
-      if (outcome === 'more') await ringFor(portalId)
-      if (outcome === 'busy') await queue.ring('portal-work', { portalId }, { key: String(portalId), delayMs: BUSY_MS })
+      if (outcome === 'more') await wakePortal(portalId)
+      if (outcome === 'busy')
+        await queue.enqueue('portal-work', { portalId }, { key: String(portalId), delayMs: BUSY_MS })
     },
     poll: async (_ids, signal) => {
       await splitAll(signal)
-      for (const portalId of await portalsWithWork(store, Date.now())) await ringFor(portalId)
-      await ringNights()
+      for (const portalId of await portalsWithWork(store, Date.now())) await wakePortal(portalId)
+      await wakeNights()
     },
-    nights: ringNights,
+    nights: wakeNights,
     reconcile: async () => {
       for (const portalId of await installedPortals(store)) await askWork(store.pool, portalId, 'sweep', Date.now())
     },
     night: async ({ portalId }, signal) => {
       const portal = await openPortal(context, portalId)
-      if (portal !== null) await unlessGone(context, portalId, () => runNights(context, portal, nightlyAt, { signal }))
+      if (portal !== null)
+        await markIfUninstalled(context, portalId, () => runNights(context, portal, nightlyAt, { signal }))
     },
   }
 }

@@ -5,5 +5,5 @@ import { defineJob } from '../src/queue/define-job.ts'
 export const night = defineJob({
   name: 'night',
   schema: z.strictObject({ portalId: z.int().positive() }),
-  lane: 'slow',
+  queue: 'slow',
 })

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { type Job, jobHandlers, jobs } from '../jobs/handlers.ts'
 import { POLL_EVERY_MS } from '../jobs/poll.ts'
 import { RECONCILE_AT } from '../jobs/reconcile.ts'
-import { meaningOf } from '../webhooks/meaning.ts'
+import { eventEffect } from '../webhooks/meaning.ts'
 import { webhookReceiver } from '../webhooks/receiver.ts'
 import { splitDelivery } from '../webhooks/split.ts'
 import type { Config } from './config.ts'
@@ -28,7 +28,7 @@ import { createLog } from './process/log.ts'
 import { debounce } from './queue/debounce.ts'
 import { createQueue, type Queue } from './queue/queue.ts'
 import { changeSettings } from './settings/change.ts'
-import { createEnding, type Ending } from './shutdown.ts'
+import { createShutdown, type Shutdown } from './shutdown.ts'
 import { withPortal } from './store/core/portal-tx.ts'
 import { createKeyRing } from './store/core/sealing.ts'
 import { storeDelivery } from './store/inbox/deliveries.ts'
@@ -56,7 +56,7 @@ export type Parts = {
   readonly registry: Registry
   readonly context: Context
   /** Calls to HubSpot under way fail, and no further one is made. */
-  readonly cutOff: () => Promise<void>
+  readonly abort: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -71,9 +71,9 @@ export async function openParts(config: Config, purpose: string): Promise<Parts>
     applicationName: `belrecht ${purpose}`,
   })
   const registry = new Registry()
-  const ending = createEnding()
-  const tokens = tokenSource(config, store, ending)
-  const { hubspot, callsTo } = openHubSpot(config, store, tokens, registry, ending)
+  const shutdown = createShutdown()
+  const tokens = tokenSource(config, store, shutdown)
+  const { hubspot, callsTo } = openHubSpot(config, store, tokens, registry, shutdown)
   const clock = config.clockFile === null ? systemClock : fileClock(config.clockFile)
   const context: Context = {
     store,
@@ -85,17 +85,17 @@ export async function openParts(config: Config, purpose: string): Promise<Parts>
     callsTo,
     tokensChanged: tokens.forget,
   }
-  const cutOff = async () => {
-    ending.cut()
+  const abort = async () => {
+    shutdown.abort()
     await hubspot.close()
   }
   return {
     config,
     registry,
     context,
-    cutOff,
+    abort: abort,
     close: async () => {
-      await cutOff()
+      await abort()
       await store.close()
     },
   }
@@ -111,7 +111,7 @@ function oauthOf({ hubspot }: Config) {
   })
 }
 
-function tokenSource(config: Config, store: Store, ending: Ending): TokenSource {
+function tokenSource(config: Config, store: Store, shutdown: Shutdown): TokenSource {
   const { refresh } = oauthOf(config)
   return createTokenSource({
     load: (portalId) => withPortal(store, portalId, (tx) => loadTokens(tx)),
@@ -120,7 +120,7 @@ function tokenSource(config: Config, store: Store, ending: Ending): TokenSource 
         work(await loadTokens(tx, { forUpdate: true }), (fresh) => saveTokens(tx, fresh)),
       ),
     refresh: async (refreshToken, portalId) => {
-      ending.check()
+      shutdown.check()
       return refresh(refreshToken, portalId)
     },
     now: Date.now,
@@ -132,7 +132,7 @@ function openHubSpot(
   store: Store,
   tokens: TokenSource,
   registry: Registry,
-  ending: Ending,
+  shutdown: Shutdown,
 ): { hubspot: HubSpot; callsTo: (portalId: number) => number } {
   const calls = new Map<number, number>()
   const counted = new Counter({
@@ -145,10 +145,10 @@ function openHubSpot(
     baseUrl: config.hubspot.apiBaseUrl,
     tokens,
     takeRate: (portalId, bucket, limit, intervalMs) => {
-      ending.check()
+      shutdown.check()
       return takeRate(store, portalId, bucket, limit, intervalMs)
     },
-    wait: ending.pause,
+    wait: shutdown.pause,
     onCall: ({ portalId, method, status }) => {
       calls.set(portalId, (calls.get(portalId) ?? 0) + 1)
       counted.inc({ method, status: String(status ?? 'none') })
@@ -177,8 +177,8 @@ async function startOn(parts: Parts, role: Role): Promise<Running> {
   const connection =
     config.redisUrl === null ? { postgres: context.store.connection } : { redisUrl: config.redisUrl.reveal() }
   const queue = await createQueue<Job>({ jobs, log: context.log, ...connection })
-  const rings = debounce((key: string) => void queue.ring('drain', {}, { key }), WAKE_EVERY_MS)
-  const wake = () => rings('all')
+  const wakes = debounce((key: string) => void queue.enqueue('drain', {}, { key }), WAKE_EVERY_MS)
+  const wake = () => wakes('all')
   try {
     const server = role === 'worker' ? null : await listen(httpApp(parts, queue, wake), config.port)
     if (role !== 'web') await startWork(parts, queue)
@@ -186,9 +186,9 @@ async function startOn(parts: Parts, role: Role): Promise<Running> {
       parts,
       url: server ? config.publicBaseUrl : null,
       stop: async () => {
-        const patience = setTimeout(() => void parts.cutOff(), HUBSPOT_MS)
+        const patience = setTimeout(() => void parts.abort(), HUBSPOT_MS)
         if (server) await closeServer(server)
-        rings.flush()
+        wakes.flush()
         const { drained } = await queue.close({ graceMs: GRACE_MS })
         clearTimeout(patience)
         await parts.close()
@@ -205,7 +205,7 @@ async function startWork({ context, config }: Parts, queue: Queue<Job>): Promise
   const { hour, minute } = config.nightlyAt
   const nightlyAt = localTime(config)
   queue.work(
-    jobHandlers({ context, queue, splitDelivery, meaningOf: (body) => meaningOf(body, context.appId), nightlyAt }),
+    jobHandlers({ context, queue, splitDelivery, eventEffect: (body) => eventEffect(body, context.appId), nightlyAt }),
   )
   await queue.every('poll', POLL_EVERY_MS)
   await queue.every('nights', `${minute} ${hour} * * *`)

@@ -1,9 +1,9 @@
-import type { Meaning } from '../src/events/event-effect.ts'
+import type { EventEffect } from '../src/events/event-effect.ts'
 import type { HubSpotEvent } from './event.ts'
 import { look } from './look.ts'
 
 /** A contact was created, changed, deleted, restored or merged. */
-export function contactEvent(event: HubSpotEvent, verb: string): Meaning {
+export function contactEvent(event: HubSpotEvent, verb: string): EventEffect {
   if (verb === 'merge') return contactMerge(event)
   return look(event, 'contact', verb)
 }
@@ -12,7 +12,7 @@ export function contactEvent(event: HubSpotEvent, verb: string): Meaning {
  * HubSpot sometimes makes a new record out of a merge (`newObjectId` differs from `primaryObjectId`): then the former primary is merged
  * away like the others.
  */
-function contactMerge(event: HubSpotEvent): Meaning {
+function contactMerge(event: HubSpotEvent): EventEffect {
   const into = event.newObjectId ?? event.primaryObjectId
   if (!into) return unnamed
   const from = [event.primaryObjectId, ...(event.mergedObjectIds ?? [])].filter(
@@ -21,4 +21,4 @@ function contactMerge(event: HubSpotEvent): Meaning {
   return { kind: 'merge', from: [...new Set(from)], into }
 }
 
-const unnamed: Meaning = { kind: 'unknown', reason: 'no-object-id' }
+const unnamed: EventEffect = { kind: 'unknown', reason: 'no-object-id' }

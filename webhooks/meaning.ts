@@ -1,4 +1,4 @@
-import type { Meaning } from '../src/events/event-effect.ts'
+import type { EventEffect } from '../src/events/event-effect.ts'
 import { callEvent } from './call.ts'
 import { companyEvent } from './company.ts'
 import { contactEvent } from './contact.ts'
@@ -11,7 +11,7 @@ import { taskEvent } from './task.ts'
 const FAMILIES = { contact: contactEvent, company: companyEvent, deal: dealEvent, task: taskEvent, call: callEvent }
 
 /** What a stored event asks of us. What cannot be understood is parked with the reason, never dropped. */
-export function meaningOf(body: unknown, appId: string): Meaning {
+export function eventEffect(body: unknown, appId: string): EventEffect {
   const parsed = hubspotEvent.safeParse(body)
   if (!parsed.success) return { kind: 'unknown', reason: 'unreadable-event' }
   const event = parsed.data

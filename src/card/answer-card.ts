@@ -1,9 +1,9 @@
 import type { CardAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
-import { lookNow } from '../contacts/refresh-now.ts'
-import { knownContact } from '../contacts/resolve-id.ts'
+import { refreshNow } from '../contacts/refresh-now.ts'
+import { resolveContactId } from '../contacts/resolve-id.ts'
 import { chunks } from '../hubspot/records/batches.ts'
 import { STRICTNESS } from '../judgement/judge-contact.ts'
-import { type Judged, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
@@ -30,7 +30,7 @@ const SHOWN = 25
 const JUDGED = 2_000
 const JUDGED_AT_ONCE = 500
 /** Contacts looked at for the first time while somebody waits. */
-const MET_AT_ONCE = 50
+const REFRESHED_AT_ONCE = 50
 
 /**
  * May the people of this record be called, now? Judged from the ledger at this moment, never read from a stored verdict: a yes that ran out
@@ -46,13 +46,13 @@ export async function answerCard(
   const ids = await peopleOn(context, portal, question)
   if (ids === null) return null
   const some = ids.slice(0, JUDGED)
-  const unseen = await meetStrangers(context, portal, some)
+  const neverEvaluated = await refreshNeverEvaluated(context, portal, some)
   const now = context.clock.now()
   const judged = await strictest(context, portal, some, now)
-  const details = await contactDetails(context, portal, judged, unseen, now)
+  const details = await contactDetails(context, portal, judged, neverEvaluated, now)
   const language = question.language ?? portal.settings.language
-  const telling = { settings: portal.settings, pagesAt: portal.pagesAt, hoursAt, language, now }
-  const contacts = judged.map((one) => answerContact(one, details(one.contactId), telling))
+  const cardContext = { settings: portal.settings, personPageBaseUrl: portal.personPageBaseUrl, hoursAt, language, now }
+  const contacts = judged.map((one) => answerContact(one, details(one.contactId), cardContext))
   return {
     objectType: question.objectType,
     objectId: question.objectId,
@@ -67,7 +67,7 @@ export async function answerCard(
 async function peopleOn(context: Context, portal: OpenPortal, question: CardQuestion): Promise<string[] | null> {
   const { objectType, objectId } = question
   if (objectType === 'contacts') {
-    const known = await knownContact(context, portal, objectId)
+    const known = await resolveContactId(context, portal, objectId)
     return known === null ? null : [known]
   }
   const links = await portal.client.associations(objectType, 'contacts', [objectId])
@@ -77,15 +77,19 @@ async function peopleOn(context: Context, portal: OpenPortal, question: CardQues
 }
 
 /** Looks at contacts never looked at before; answers those that could not be in time. */
-async function meetStrangers(context: Context, portal: OpenPortal, ids: readonly string[]): Promise<Set<string>> {
+async function refreshNeverEvaluated(
+  context: Context,
+  portal: OpenPortal,
+  ids: readonly string[],
+): Promise<Set<string>> {
   const unmet = () =>
     withPortal(context.store, portal.portalId, async (tx) => {
-      const met = await loadVerdicts(tx, ids)
-      return ids.filter((id) => !met.has(id))
+      const evaluated = await loadVerdicts(tx, ids)
+      return ids.filter((id) => !evaluated.has(id))
     })
-  const strangers = await unmet()
-  if (strangers.length === 0) return new Set()
-  await lookNow(context, portal, strangers.slice(0, MET_AT_ONCE))
+  const neverEvaluated = await unmet()
+  if (neverEvaluated.length === 0) return new Set()
+  await refreshNow(context, portal, neverEvaluated.slice(0, REFRESHED_AT_ONCE))
   return new Set(await unmet())
 }
 
@@ -94,8 +98,8 @@ async function strictest(
   portal: OpenPortal,
   contactIds: readonly string[],
   now: number,
-): Promise<Judged[]> {
-  let kept: Judged[] = []
+): Promise<JudgedContact[]> {
+  let kept: JudgedContact[] = []
   for (const ids of chunks(contactIds, JUDGED_AT_ONCE)) {
     const judged = await withPortal(context.store, portal.portalId, (tx) =>
       judgeFromLedger(tx, portal.settings, ids, now),
@@ -105,7 +109,10 @@ async function strictest(
   return kept
 }
 
-function byStrictness({ verdict: a, contactId: idA }: Judged, { verdict: b, contactId: idB }: Judged): number {
+function byStrictness(
+  { verdict: a, contactId: idA }: JudgedContact,
+  { verdict: b, contactId: idB }: JudgedContact,
+): number {
   return (
     STRICTNESS.indexOf(a.permission) - STRICTNESS.indexOf(b.permission) ||
     (a.until ?? Number.POSITIVE_INFINITY) - (b.until ?? Number.POSITIVE_INFINITY) ||

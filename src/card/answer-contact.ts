@@ -2,16 +2,16 @@ import type { ContactAnswer, HeldTaskAnswer, SixAnswers } from '../../hubspot-pr
 import { consentShown, scopeOf } from '../contacts/properties/consent.ts'
 import { relationProperties } from '../contacts/properties/relation.ts'
 import { dateValue } from '../contacts/properties/values.ts'
-import type { Judged } from '../judgement/judge-from-ledger.ts'
-import { answerRule } from '../judgement/rule-behind.ts'
-import type { ConsentStanding } from '../permission/standing.ts'
+import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
+import { ruleBehind } from '../judgement/rule-behind.ts'
+import type { ConsentOverview } from '../permission/overview.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import type { HistoricFact } from '../store/ledger/fact-history.ts'
 import type { HeldTask } from '../store/tasks/held-tasks.ts'
 import { formatInstant } from '../time/instants.ts'
 import { basisWords } from '../words/rep/bases.ts'
 import { nextStepSentences } from '../words/rep/next-steps.ts'
-import { unseenSentence, verdictSentence } from '../words/rep/verdict-sentence.ts'
+import { neverEvaluatedSentence, verdictSentence } from '../words/rep/verdict-sentence.ts'
 import { warningSentence } from '../words/rep/warnings.ts'
 import type { Language } from '../words/wording.ts'
 import { answerConduct, type CallingHours } from './answer-conduct.ts'
@@ -23,7 +23,7 @@ export type ContactDetails = {
   /** Null while HubSpot does not say. */
   readonly name: string | null
   /** Never looked at: the ledger holds nothing, and the verdict only says that. */
-  readonly unseen: boolean
+  readonly neverEvaluated: boolean
   readonly history: readonly HistoricFact[]
   readonly tasks: readonly HeldTask[]
   /** Instants of outbound calls; null where HubSpot could not say. */
@@ -31,18 +31,18 @@ export type ContactDetails = {
 }
 
 /** For whom, when and in which words. `now` in epoch milliseconds. */
-export type Telling = {
+export type CardContext = {
   readonly settings: PortalSettings
-  readonly pagesAt: string
+  readonly personPageBaseUrl: string
   readonly hoursAt: CallingHours
   readonly language: Language
   readonly now: number
 }
 
 /** The contact as the card shows it. Pure. */
-export function answerContact(judged: Judged, details: ContactDetails, telling: Telling): ContactAnswer {
+export function answerContact(judged: JudgedContact, details: ContactDetails, cardContext: CardContext): ContactAnswer {
   const { contactId, verdict, facts, pageToken } = judged
-  const { settings, language, now } = telling
+  const { settings, language, now } = cardContext
   const shown = consentShown(facts, settings, now)
   const relation = relationProperties(facts, settings, now)
   const validUntil = verdict.permission === 'allowed' ? verdict.until : null
@@ -51,37 +51,38 @@ export function answerContact(judged: Judged, details: ContactDetails, telling: 
     contactId,
     name: details.name ?? contactId,
     permission: verdict.permission,
-    sentence: details.unseen ? unseenSentence(language) : verdictSentence(verdict, language),
+    sentence: details.neverEvaluated ? neverEvaluatedSentence(language) : verdictSentence(verdict, language),
     basis: verdict.basis,
     basisLabel: verdict.basis === null ? null : basisWords(verdict.basis, language),
     validUntil: dateValue(validUntil) || null,
     daysLeft: validUntil === null ? null : daysLeft(validUntil, now),
     unverified: verdict.permission === 'allowed' && verdict.reasons.includes('unverified'),
     rulebook: verdict.rulebook,
-    rule: answerRule(verdict, now),
+    rule: ruleBehind(verdict, now),
     numbers: verdict.numbers.map((one) => ({
       number: one.number,
       permission: one.permission,
       reason: verdictSentence(one, language),
       until: dateValue(one.until) || null,
     })),
-    consent: shown === null ? null : sixAnswers(shown, details.name ?? contactId, telling),
+    consent: shown === null ? null : sixAnswers(shown, details.name ?? contactId, cardContext),
     relation:
       relation.belrecht_relation === 'none'
         ? null
         : { kind: relation.belrecht_relation ?? '', until: relation.belrecht_relation_until || null },
-    conduct: answerConduct(telling.hoursAt, verdict.basis, now, language),
+    conduct: answerConduct(cardContext.hoursAt, verdict.basis, now, language),
     warnings: warnings.map((warning) => warningSentence(warning, language)),
-    nextSteps: details.unseen || verdict.permission === 'allowed' ? [] : nextStepSentences(verdict.reasons, language),
+    nextSteps:
+      details.neverEvaluated || verdict.permission === 'allowed' ? [] : nextStepSentences(verdict.reasons, language),
     timeline: answerTimeline(judged, details.history, language),
     heldTasks: details.tasks.filter(({ contactIds }) => contactIds.includes(contactId)).flatMap(heldTask),
-    pageUrl: pageToken === null ? null : `${telling.pagesAt}${pageToken}`,
+    pageUrl: pageToken === null ? null : `${cardContext.personPageBaseUrl}${pageToken}`,
   }
 }
 
 const stated = (text: string | null | undefined): string | null => text?.trim() || null
 
-function sixAnswers(shown: ConsentStanding, name: string, { settings, language }: Telling): SixAnswers {
+function sixAnswers(shown: ConsentOverview, name: string, { settings, language }: CardContext): SixAnswers {
   const { proof } = shown.fact
   const giver = stated(proof?.givenBy)
   // What came from HubSpot's records names the record; people are told whose it is.

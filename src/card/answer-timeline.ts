@@ -1,12 +1,16 @@
 import type { TimelineEntry } from '../../hubspot-project/src/app/shared/answers.ts'
-import type { Judged } from '../judgement/judge-from-ledger.ts'
+import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { HistoricFact } from '../store/ledger/fact-history.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
 import { factSentence } from '../words/rep/timeline.ts'
 import type { Language } from '../words/wording.ts'
 
 /** What is known of a contact, newest first: its own facts, retracted ones too, and what others objected to on its numbers. */
-export function answerTimeline(judged: Judged, history: readonly HistoricFact[], language: Language): TimelineEntry[] {
+export function answerTimeline(
+  judged: JudgedContact,
+  history: readonly HistoricFact[],
+  language: Language,
+): TimelineEntry[] {
   const own = history.map((row): TimelineEntry & { readonly instant: number } => ({
     instant: instantOf(row.fact.at),
     at: formatInstant(instantOf(row.fact.at)),

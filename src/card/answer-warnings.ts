@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { ContactVerdict } from '../judgement/judge-contact.ts'
-import type { ConsentStanding } from '../permission/standing.ts'
+import type { ConsentOverview } from '../permission/overview.ts'
 import { localDay, ZONE } from '../time/local-days.ts'
 import type { Warning } from '../words/rep/warnings.ts'
 
@@ -14,7 +14,7 @@ export function daysLeft(until: number, now: number): number {
 }
 
 /** Was consent given so long ago that a first call would be late? Then somebody must say whether there was one. */
-export function isOldConsent(consent: ConsentStanding, now: number): boolean {
+export function isOldConsent(consent: ConsentOverview, now: number): boolean {
   const late = DateTime.fromMillis(consent.at, { zone: ZONE }).plus(FIRST_CALL_WITHIN).toMillis()
   return late <= now && (consent.fact.until ?? null) === null
 }
@@ -26,7 +26,7 @@ export function isOldConsent(consent: ConsentStanding, now: number): boolean {
  */
 export function warningsFor(
   verdict: ContactVerdict,
-  consent: ConsentStanding | null,
+  consent: ConsentOverview | null,
   calledAt: readonly number[] | null,
   now: number,
 ): Warning[] {

@@ -1,5 +1,5 @@
 import { consentShown } from '../contacts/properties/consent.ts'
-import type { Judged } from '../judgement/judge-from-ledger.ts'
+import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { within } from '../process/time-limit.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
@@ -22,8 +22,8 @@ const PATIENCE_MS = 2_500
 export async function contactDetails(
   context: Context,
   portal: OpenPortal,
-  judged: readonly Judged[],
-  unseen: ReadonlySet<string>,
+  judged: readonly JudgedContact[],
+  neverEvaluated: ReadonlySet<string>,
   now: number,
 ): Promise<(contactId: string) => ContactDetails> {
   const ids = judged.map(({ contactId }) => contactId)
@@ -36,7 +36,7 @@ export async function contactDetails(
   const [known, called] = await Promise.all([names, calls])
   return (contactId) => ({
     name: known?.get(contactId) ?? null,
-    unseen: unseen.has(contactId),
+    neverEvaluated: neverEvaluated.has(contactId),
     history: stored.history.get(contactId) ?? [],
     tasks: stored.tasks,
     calledAt: called?.get(contactId) ?? null,
@@ -61,7 +61,7 @@ async function namesOf({ client }: OpenPortal, ids: readonly string[]): Promise<
   )
 }
 
-function askedForCalls(judged: readonly Judged[], { settings }: OpenPortal, now: number): string[] {
+function askedForCalls(judged: readonly JudgedContact[], { settings }: OpenPortal, now: number): string[] {
   return judged
     .filter(({ verdict }) => verdict.permission === 'allowed' && verdict.basis === 'consent')
     .filter(({ facts }) => {

@@ -1,5 +1,5 @@
 import type { ContactRequest, NewConsent } from '../../hubspot-project/src/app/shared/answers.ts'
-import { knownContact } from '../contacts/resolve-id.ts'
+import { resolveContactId } from '../contacts/resolve-id.ts'
 import { CHANNELS, type Channel } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { recordConsent } from '../statements/consent.ts'
@@ -26,9 +26,9 @@ export async function recordConsentFromCard(
   const contactId = await contactOf(context, portal, body)
   if (contactId === null) return { kind: 'unknown-contact' }
   const { channel, until } = body
-  const tooLong = TEXTS.filter((path) => textOf(body[path]).length > MOST_SIGNS)
+  const tooLong = TEXTS.filter((path) => textOf(body[path]).length > MAX_CHARACTERS)
   if (tooLong.length > 0)
-    return { kind: 'invalid', problems: tooLong.map((path) => ({ path, message: `at most ${MOST_SIGNS} signs` })) }
+    return { kind: 'invalid', problems: tooLong.map((path) => ({ path, message: `at most ${MAX_CHARACTERS} signs` })) }
   if (channel !== undefined && !CHANNELS.includes(channel as Channel))
     return { kind: 'invalid', problems: [{ path: 'channel', message: `is none of ${CHANNELS.join(', ')}` }] }
   const recorded = await recordConsent(
@@ -66,7 +66,7 @@ export async function recordObjectionFromCard(
 }
 
 /** Evidence is kept whole or refused, never cut off. */
-const MOST_SIGNS = 1_000
+const MAX_CHARACTERS = 1_000
 const TEXTS = ['number', 'givenBy', 'method', 'source', 'givenAt', 'notice'] as const satisfies (keyof NewConsent)[]
 
 function recorder({ userId, signedAt }: CardAct, action: string, contactId: string) {
@@ -78,7 +78,9 @@ async function contactOf(
   portal: OpenPortal,
   { contactId }: Partial<Record<keyof ContactRequest, unknown>>,
 ): Promise<string | null> {
-  return typeof contactId === 'string' && /^\d{1,20}$/.test(contactId) ? knownContact(context, portal, contactId) : null
+  return typeof contactId === 'string' && /^\d{1,20}$/.test(contactId)
+    ? resolveContactId(context, portal, contactId)
+    : null
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

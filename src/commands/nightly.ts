@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { isLoopback } from '../config-values.ts'
 import { runNights } from '../night/run.ts'
 import { openPortal } from '../portal/open-portal.ts'
-import { unlessGone } from '../portal/uninstalled.ts'
+import { markIfUninstalled } from '../portal/uninstalled.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { installedPortals } from '../store/portal/portals.ts'
 import { lastNight } from '../store/verdicts/nights.ts'
@@ -53,7 +53,9 @@ async function nightsOf({ context, upTo }: Run, portalId: number, nightlyAt: str
   try {
     const portal = await openPortal(context, portalId)
     if (portal === null) throw new UsageError(`The app is not installed in account ${portalId}.`)
-    const done = await unlessGone(context, portalId, () => runNights(context, portal, nightlyAt, { upTo, wait: true }))
+    const done = await markIfUninstalled(context, portalId, () =>
+      runNights(context, portal, nightlyAt, { upTo, wait: true }),
+    )
     if (done === 'gone') throw new UsageError(`The app is no longer installed in account ${portalId}.`)
     for (const summary of done) printJson(summary)
     if (done.length === 0) printJson(await earlier(context, portalId))

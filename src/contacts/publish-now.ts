@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
-import { type DueRelook, finishRelooks, relooksOf } from '../store/inbox/refresh-requests.ts'
+import { type DueRefreshRequest, finishRefreshRequests, refreshRequestsOf } from '../store/inbox/refresh-requests.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
-import { announceContacts } from './publish-verdicts.ts'
+import { publishVerdicts } from './publish-verdicts.ts'
 import { refreshContacts } from './refresh.ts'
 
 type Source = 'ledger' | 'record'
@@ -18,7 +18,7 @@ const TRY_LOCK_EVERY_MS = 100
  * of kind contact). Where another worker has the portal for long, or HubSpot is away, that second look does it: nothing is lost, only later.
  * @param from `ledger`: the facts are all there, only HubSpot must be told; `record`: HubSpot's records are read again first
  */
-export async function announceSoon(
+export async function publishNow(
   context: Context,
   portal: OpenPortal,
   contactIds: readonly string[],
@@ -26,17 +26,17 @@ export async function announceSoon(
 ): Promise<'told' | 'later'> {
   if (contactIds.length === 0) return 'told'
   const giveUp = new AbortController()
-  const telling = tellUnderLock(context, portal, contactIds, from, giveUp.signal).catch((error: unknown) => {
+  const publishing = publishUnderLock(context, portal, contactIds, from, giveUp.signal).catch((error: unknown) => {
     context.log.warn({ err: error, portalId: portal.portalId }, 'HubSpot is told later')
     return 'later' as const
   })
   const late = sleep(PATIENCE_MS, 'later' as const, { signal: giveUp.signal, ref: false }).catch(() => 'later' as const)
-  const outcome = await Promise.race([telling, late])
+  const outcome = await Promise.race([publishing, late])
   giveUp.abort()
   return outcome
 }
 
-async function tellUnderLock(
+async function publishUnderLock(
   context: Context,
   portal: OpenPortal,
   contactIds: readonly string[],
@@ -46,35 +46,41 @@ async function tellUnderLock(
   const { store } = context
   const { portalId } = portal
   while (!giveUp.aborted) {
-    const told = await withPortalLock(store, portalId, () => tell(context, portal, contactIds, from), { wait: false })
-    if (told !== 'busy') return told
+    const written = await withPortalLock(store, portalId, () => publish(context, portal, contactIds, from), {
+      wait: false,
+    })
+    if (written !== 'busy') return written
     await sleep(TRY_LOCK_EVERY_MS)
   }
   return 'later'
 }
 
-async function tell(
+async function publish(
   context: Context,
   portal: OpenPortal,
   contactIds: readonly string[],
   from: Source,
 ): Promise<'told'> {
   const asked = await withPortal(context.store, portal.portalId, async (tx) => ({
-    relooks: await relooksOf(tx, 'contact', contactIds),
-    met: await loadVerdicts(tx, contactIds),
+    refreshRequests: await refreshRequestsOf(tx, 'contact', contactIds),
+    evaluated: await loadVerdicts(tx, contactIds),
   }))
   // Facts are all in the ledger by now; only of contacts never looked at HubSpot must be asked.
-  const readAgain = new Set(from === 'record' ? contactIds : contactIds.filter((id) => !asked.met.has(id)))
+  const readAgain = new Set(from === 'record' ? contactIds : contactIds.filter((id) => !asked.evaluated.has(id)))
   await refreshContacts(context, portal, [...readAgain])
-  await announceContacts(
+  await publishVerdicts(
     context,
     portal,
     contactIds.filter((id) => !readAgain.has(id)),
   )
-  await strikeOff(context, portal, asked.relooks)
+  await finishRequests(context, portal, asked.refreshRequests)
   return 'told'
 }
 
-async function strikeOff({ store }: Context, { portalId }: OpenPortal, relooks: readonly DueRelook[]): Promise<void> {
-  await withPortal(store, portalId, (tx) => finishRelooks(tx, relooks))
+async function finishRequests(
+  { store }: Context,
+  { portalId }: OpenPortal,
+  refreshRequests: readonly DueRefreshRequest[],
+): Promise<void> {
+  await withPortal(store, portalId, (tx) => finishRefreshRequests(tx, refreshRequests))
 }

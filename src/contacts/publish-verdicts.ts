@@ -1,23 +1,17 @@
 import { chunks } from '../hubspot/records/batches.ts'
-import { type Judged, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { currentNumbers } from '../provenance/numbers.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
-import {
-  dropVerdicts,
-  markAnnounced,
-  markRefused,
-  type SavedVerdict,
-  saveVerdicts,
-} from '../store/verdicts/verdicts.ts'
+import { dropVerdicts, markRefused, markWritten, type SavedVerdict, saveVerdicts } from '../store/verdicts/verdicts.ts'
 import { guardTasksOf } from '../tasks/guard-tasks.ts'
 import { contactPropertiesRead, propertyChanges } from './properties/contact.ts'
 
 /** One call finds the tasks of this many contacts. */
 const CONTACTS_AT_ONCE = 1000
 
-export type Announcement = {
+export type Publication = {
   readonly judged: number
   readonly changed: number
   /** Were allowed and are no longer. */
@@ -27,7 +21,7 @@ export type Announcement = {
   readonly tasksReleased: number
 }
 
-const NOTHING: Announcement = { judged: 0, changed: 0, lapsed: 0, refused: 0, tasksHeld: 0, tasksReleased: 0 }
+const NOTHING: Publication = { judged: 0, changed: 0, lapsed: 0, refused: 0, tasksHeld: 0, tasksReleased: 0 }
 
 type Given = {
   /** Records just read with history; without them they are read here, plain. */
@@ -41,39 +35,39 @@ type Given = {
  *
  * HubSpot calls for n contacts: n/100 to read (records are a copy and may have drifted), at most n/100 to write, n/1000 to find tasks.
  */
-export async function announceContacts(
+export async function publishVerdicts(
   context: Context,
   portal: OpenPortal,
   contactIds: readonly string[],
   given: Given = {},
-): Promise<Announcement> {
+): Promise<Publication> {
   let total = NOTHING
   for (const ids of chunks(contactIds, CONTACTS_AT_ONCE))
-    total = sum(total, await announceChunk(context, portal, ids, given))
+    total = sum(total, await publishChunk(context, portal, ids, given))
   return total
 }
 
-async function announceChunk(context: Context, portal: OpenPortal, ids: string[], given: Given): Promise<Announcement> {
+async function publishChunk(context: Context, portal: OpenPortal, ids: string[], given: Given): Promise<Publication> {
   const at = given.at ?? context.clock.now()
-  const told = await tellContacts(context, portal, ids, at, given.records)
-  const tasks = await guardTasksOf(context, portal, told.changed, at)
-  await withPortal(context.store, portal.portalId, (tx) => markAnnounced(tx, ids))
+  const written = await writeVerdicts(context, portal, ids, at, given.records)
+  const tasks = await guardTasksOf(context, portal, written.changed, at)
+  await withPortal(context.store, portal.portalId, (tx) => markWritten(tx, ids))
   return {
     judged: ids.length,
-    changed: told.changed.size,
-    lapsed: told.lapsed.size,
-    refused: told.refused.size,
+    changed: written.changed.size,
+    lapsed: written.lapsed.size,
+    refused: written.refused.size,
     tasksHeld: tasks.held,
     tasksReleased: tasks.released,
   }
 }
 
 /** What was told of contacts judged; their call tasks are the caller's next step, and then `markAnnounced`. */
-export type Told = {
+export type Written = {
   /** Those of whose verdict HubSpot had not been told yet. */
-  readonly changed: ReadonlyMap<string, Judged>
+  readonly changed: ReadonlyMap<string, JudgedContact>
   /** Of these, those who may be called and could not, or the other way round. */
-  readonly turned: readonly string[]
+  readonly permissionFlipped: readonly string[]
   /** Of these, those who could be called and no longer can. */
   readonly lapsed: ReadonlySet<string>
   /** HubSpot would not take the write. */
@@ -85,13 +79,13 @@ export type Told = {
  * facts stay, and should it be restored it is looked at anew.
  * @param at epoch milliseconds
  */
-export async function tellContacts(
+export async function writeVerdicts(
   context: Context,
   portal: OpenPortal,
   ids: readonly string[],
   at: number,
   given?: Given['records'],
-): Promise<Told> {
+): Promise<Written> {
   const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
   const { judged, saved } = await judgeAndStore(context, portal, ids, at, given)
   const records = given ?? (await readRecords(portal, ids))
@@ -104,12 +98,12 @@ export async function tellContacts(
     )
     await markRefused(tx, refused)
   })
-  const changed = here.filter(({ contactId }) => saved.get(contactId)?.announced === false)
-  const turned = changed.filter((one) => (saved.get(one.contactId)?.former === 'allowed') !== isAllowed(one))
+  const changed = here.filter(({ contactId }) => saved.get(contactId)?.written === false)
+  const flipped = changed.filter((one) => (saved.get(one.contactId)?.former === 'allowed') !== isAllowed(one))
   return {
     changed: new Map(changed.map((one) => [one.contactId, one])),
-    turned: turned.map(({ contactId }) => contactId),
-    lapsed: new Set(turned.filter((one) => !isAllowed(one)).map(({ contactId }) => contactId)),
+    permissionFlipped: flipped.map(({ contactId }) => contactId),
+    lapsed: new Set(flipped.filter((one) => !isAllowed(one)).map(({ contactId }) => contactId)),
     refused: new Set(refused.map(({ contactId }) => contactId)),
   }
 }
@@ -120,7 +114,7 @@ async function judgeAndStore(
   ids: readonly string[],
   at: number,
   records: Given['records'],
-): Promise<{ judged: ReadonlyMap<string, Judged>; saved: ReadonlyMap<string, SavedVerdict> }> {
+): Promise<{ judged: ReadonlyMap<string, JudgedContact>; saved: ReadonlyMap<string, SavedVerdict> }> {
   const unreadable = new Map([...(records ?? [])].map(([id, record]) => [id, hasUnreadable(record, portal)]))
   return withPortal(context.store, portal.portalId, async (tx) => {
     const judged = await judgeFromLedger(tx, portal.settings, ids, at, unreadable)
@@ -129,7 +123,7 @@ async function judgeAndStore(
   })
 }
 
-function isAllowed({ verdict }: Judged): boolean {
+function isAllowed({ verdict }: JudgedContact): boolean {
   return verdict.permission === 'allowed'
 }
 
@@ -143,7 +137,7 @@ function readRecords({ client, settings }: OpenPortal, ids: readonly string[]) {
 
 async function writeProperties(
   portal: OpenPortal,
-  judged: readonly Judged[],
+  judged: readonly JudgedContact[],
   records: ReadonlyMap<string, SourceRecord>,
   seen: { at: number; historyRead: boolean },
 ): Promise<{ contactId: string; reason: string }[]> {
@@ -156,7 +150,7 @@ async function writeProperties(
   return refused.map(({ id, message }) => ({ contactId: id, reason: message }))
 }
 
-function sum(a: Announcement, b: Announcement): Announcement {
+function sum(a: Publication, b: Publication): Publication {
   return {
     judged: a.judged + b.judged,
     changed: a.changed + b.changed,

@@ -1,19 +1,19 @@
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
-import { askRelook } from '../store/inbox/refresh-requests.ts'
-import { announceSoon } from './publish-now.ts'
+import { requestRefresh } from '../store/inbox/refresh-requests.ts'
+import { publishNow } from './publish-now.ts'
 
 /** Reads these contacts' records again and tells HubSpot; what does not fit in a few seconds a worker goes on with. */
-export async function lookNow(
+export async function refreshNow(
   context: Context,
   portal: OpenPortal,
   contactIds: readonly string[],
 ): Promise<'told' | 'later'> {
   await withPortal(context.store, portal.portalId, (tx) =>
-    askRelook(
+    requestRefresh(
       tx,
       contactIds.map((objectId) => ({ objectType: 'contact', objectId, dueAt: Date.now(), attempt: 0 })),
     ),
   )
-  return announceSoon(context, portal, contactIds, 'record')
+  return publishNow(context, portal, contactIds, 'record')
 }

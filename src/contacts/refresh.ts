@@ -1,17 +1,22 @@
 import { chunks } from '../hubspot/records/batches.ts'
 import { CLOCK_SKEW_MS } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { type ContactPicture, deriveFacts } from '../provenance/contact-facts.ts'
+import { type ContactSnapshot, deriveFacts } from '../provenance/contact-facts.ts'
 import { currentNumbers } from '../provenance/numbers.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
-import { askRelook, finishRelooks, type Relook, relooksOf } from '../store/inbox/refresh-requests.ts'
+import {
+  finishRefreshRequests,
+  type RefreshRequest,
+  refreshRequestsOf,
+  requestRefresh,
+} from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers, setContactNumbers } from '../store/ledger/contact-numbers.ts'
 import { loadFacts } from '../store/ledger/ledger.ts'
 import { dropVerdicts } from '../store/verdicts/verdicts.ts'
-import { announceContacts } from './publish-verdicts.ts'
+import { publishVerdicts } from './publish-verdicts.ts'
 import { recordFacts } from './record-facts.ts'
-import { contactPictures } from './snapshot.ts'
+import { contactSnapshots } from './snapshot.ts'
 
 const CONTACTS_AT_ONCE = 100
 
@@ -29,18 +34,18 @@ export async function refreshContacts(
 
 async function refreshChunk(context: Context, portal: OpenPortal, ids: string[]): Promise<void> {
   const { settings, portalId } = portal
-  const pictures = await contactPictures(portal, ids)
+  const snapshots = await contactSnapshots(portal, ids)
   const observedAt = context.clock.now()
-  const present = [...pictures.values()]
+  const present = [...snapshots.values()]
   const sharing = await withPortal(context.store, portalId, async (tx) => {
-    const ledger = await loadFacts(tx, [...pictures.keys()])
-    const contacts = present.map((picture) => {
-      const known = ledger.get(picture.contact.id) ?? []
+    const ledger = await loadFacts(tx, [...snapshots.keys()])
+    const contacts = present.map((snapshot) => {
+      const known = ledger.get(snapshot.contact.id) ?? []
       const facts = known.map(({ fact }) => fact)
       return {
-        contactId: picture.contact.id,
+        contactId: snapshot.contact.id,
         known,
-        derived: deriveFacts(picture, settings, facts, observedAt, context.appId),
+        derived: deriveFacts(snapshot, settings, facts, observedAt, context.appId),
       }
     })
     const objected = await recordFacts(tx, contacts, observedAt)
@@ -50,23 +55,25 @@ async function refreshChunk(context: Context, portal: OpenPortal, ids: string[])
     )
     await dropVerdicts(
       tx,
-      ids.filter((id) => !pictures.has(id)),
+      ids.filter((id) => !snapshots.has(id)),
     )
-    const others = [...(await contactsWithNumbers(tx, objected)).values()].flat().filter((id) => !pictures.has(id))
+    const others = [...(await contactsWithNumbers(tx, objected)).values()].flat().filter((id) => !snapshots.has(id))
     // An objection is new only once. A kill before these are told must not lose them, so what is still to do goes in with the fact.
-    await askRelook(tx, others.map(toLookAt))
+    await requestRefresh(tx, others.map(toRefresh))
     return [...new Set(others)]
   })
   const records = new Map(present.map(({ contact }) => [contact.id, contact]))
   const at = latestSeen(present, observedAt)
-  await announceContacts(context, portal, [...pictures.keys()], { records, at })
+  await publishVerdicts(context, portal, [...snapshots.keys()], { records, at })
   // Duplicates do not slip through: an objection on a number is one on every contact that has it.
   if (sharing.length === 0) return
-  await announceContacts(context, portal, sharing, { at })
-  await withPortal(context.store, portalId, async (tx) => finishRelooks(tx, await relooksOf(tx, 'contact', sharing)))
+  await publishVerdicts(context, portal, sharing, { at })
+  await withPortal(context.store, portalId, async (tx) =>
+    finishRefreshRequests(tx, await refreshRequestsOf(tx, 'contact', sharing)),
+  )
 }
 
-function toLookAt(contactId: string): Relook {
+function toRefresh(contactId: string): RefreshRequest {
   return { objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 1 }
 }
 
@@ -80,9 +87,9 @@ function readable(contact: SourceRecord, phones: readonly string[]): string[] {
  * The instant to judge at: now, or the newest thing seen on the records. What we have seen has happened, also where HubSpot's clock runs a
  * little ahead: else an objection made this second would be judged as still to come.
  */
-function latestSeen(pictures: readonly ContactPicture[], now: number): number {
+function latestSeen(snapshots: readonly ContactSnapshot[], now: number): number {
   let latest = now
-  for (const { contact, deals } of pictures) {
+  for (const { contact, deals } of snapshots) {
     for (const versions of [contact, ...deals].flatMap(({ history }) => Object.values(history))) {
       const newest = versions[0]?.timestamp ?? 0
       if (newest > latest && newest <= now + CLOCK_SKEW_MS) latest = newest

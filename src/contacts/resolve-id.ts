@@ -8,16 +8,16 @@ import { loadVerdicts } from '../store/verdicts/verdicts.ts'
  * The record under which HubSpot keeps this contact now (after merges), or null where there is none. Asks HubSpot only about contacts we know
  * nothing of, such as one that a vendor made a second ago: who was deleted there may still object here. May throw HubSpotError.
  */
-export async function knownContact(
+export async function resolveContactId(
   { store }: Context,
   { portalId, client }: OpenPortal,
   contactId: string,
 ): Promise<string | null> {
-  const { survivor, met } = await withPortal(store, portalId, async (tx) => {
+  const { survivor, evaluated } = await withPortal(store, portalId, async (tx) => {
     const id = (await survivorOf(tx, [contactId])).get(contactId) ?? contactId
     const facts = (await loadFacts(tx, [id])).get(id) ?? []
-    return { survivor: id, met: facts.length > 0 || (await loadVerdicts(tx, [id])).has(id) }
+    return { survivor: id, evaluated: facts.length > 0 || (await loadVerdicts(tx, [id])).has(id) }
   })
-  if (met) return survivor
+  if (evaluated) return survivor
   return (await client.batchRead('contacts', [survivor], { properties: ['email'] })).has(survivor) ? survivor : null
 }

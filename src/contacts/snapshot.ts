@@ -1,6 +1,6 @@
 import type { HubSpotRecord } from '../hubspot/records/records.ts'
 import type { OpenPortal } from '../portal/context.ts'
-import { type ContactPicture, historyNeeded } from '../provenance/contact-facts.ts'
+import { type ContactSnapshot, historyNeeded } from '../provenance/contact-facts.ts'
 import { contactPropertiesRead } from './properties/contact.ts'
 
 const DEAL_PROPERTIES = ['dealname', 'dealstage', 'closedate', 'amount', 'hs_is_closed_won']
@@ -9,10 +9,10 @@ const DEAL_PROPERTIES = ['dealname', 'dealstage', 'closedate', 'amount', 'hs_is_
  * Everything HubSpot shows about these contacts now: record with history, deals, companies. Contacts that are gone are absent.
  * Calls for n contacts: n/50 + n/1000 + deals/50 + (b2b: n/1000 + companies/100).
  */
-export async function contactPictures(
+export async function contactSnapshots(
   portal: OpenPortal,
   contactIds: readonly string[],
-): Promise<Map<string, ContactPicture>> {
+): Promise<Map<string, ContactSnapshot>> {
   const { client, settings } = portal
   const contacts = await client.batchRead('contacts', [...contactIds], {
     properties: contactPropertiesRead(settings),
@@ -45,7 +45,7 @@ async function linkedDeals(
 async function linkedCompanies(
   { client, settings }: OpenPortal,
   contactIds: string[],
-): Promise<Map<string, ContactPicture['companies']>> {
+): Promise<Map<string, ContactSnapshot['companies']>> {
   if (!settings.b2b) return new Map()
   const links = await client.associations('contacts', 'companies', contactIds)
   const companyIds = [...new Set([...links.values()].flat().map(({ id }) => id))]

@@ -1,6 +1,6 @@
 import type { HubSpotRecord } from '../hubspot/records/records.ts'
 import { judgeContact } from '../judgement/judge-contact.ts'
-import type { Judged } from '../judgement/judge-from-ledger.ts'
+import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { readNumber } from '../provenance/numbers.ts'
@@ -41,7 +41,7 @@ export async function recordBreaches(
 }
 
 /** Of several people on a call those whose number was dialled; all of them where HubSpot names no number, or one that is nobody's. */
-function called(call: HubSpotRecord, people: readonly Judged[]): readonly Judged[] {
+function called(call: HubSpotRecord, people: readonly JudgedContact[]): readonly JudgedContact[] {
   const number = dialled(call)
   const theirs = people.filter(({ verdict }) => verdict.numbers.some((known) => known.number === number))
   return number !== null && theirs.length > 0 ? theirs : people
@@ -52,7 +52,7 @@ function dialled(call: HubSpotRecord): string | null {
   return read.kind === 'number' ? read.e164 : null
 }
 
-function breachOf(call: HubSpotRecord, person: Judged, settings: PortalSettings, at: number) {
+function breachOf(call: HubSpotRecord, person: JudgedContact, settings: PortalSettings, at: number) {
   const { contactId, verdict } = person
   const number = dialled(call)
   const asked =
@@ -64,7 +64,7 @@ function breachOf(call: HubSpotRecord, person: Judged, settings: PortalSettings,
 }
 
 // HubSpot keeps only the last versions of a phone property: before the first one nobody knows whose the number was, and it is judged as dialled.
-function onUnknownNumber({ ownFacts }: Judged, number: string, settings: PortalSettings, at: number) {
+function onUnknownNumber({ ownFacts }: JudgedContact, number: string, settings: PortalSettings, at: number) {
   const numbersKnown = ownFacts.some((fact) => fact.type === 'numbers' && Date.parse(fact.at) <= at)
   return numbersKnown
     ? NOT_THEIRS

@@ -1,18 +1,18 @@
 import { forgetContact } from '../contacts/forget.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { isPassing } from '../portal/transient-errors.ts'
+import { isTransient } from '../portal/transient-errors.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { finishEvents, type InboxEvent, noteFailure, parkEvents, pendingEvents } from '../store/inbox/inbox.ts'
 import { recordMerge } from '../store/ledger/merges.ts'
-import type { Meaning, RecordRef } from './event-effect.ts'
-import { lookAgain } from './refresh-records.ts'
+import type { EventEffect, RecordRef } from './event-effect.ts'
+import { refreshRecords } from './refresh-records.ts'
 
 /** The more at once, the more events about one contact are one look: at 2,000 a burst cost seven times the HubSpot calls. */
 const EVENTS_AT_ONCE = 10_000
 /** An event that fails alone this often is parked, so that it never blocks those behind it. */
 const TRIES = 5
 
-type Read = { readonly event: InboxEvent; readonly meaning: Meaning }
+type Read = { readonly event: InboxEvent; readonly effect: EventEffect }
 
 /**
  * Takes everything pending for a portal and coalesces it: a thousand events about one contact are one look. Events are finished only after
@@ -21,7 +21,7 @@ type Read = { readonly event: InboxEvent; readonly meaning: Meaning }
 export async function drainInbox(
   context: Context,
   portal: OpenPortal,
-  meaningOf: (body: unknown) => Meaning,
+  eventEffect: (body: unknown) => EventEffect,
   signal?: AbortSignal,
 ): Promise<void> {
   const failed = new Map<number, unknown>()
@@ -33,7 +33,7 @@ export async function drainInbox(
     await settle(
       context,
       portal,
-      events.map((event) => ({ event, meaning: meaningOf(event.body) })),
+      events.map((event) => ({ event, effect: eventEffect(event.body) })),
       failed,
     )
   }
@@ -54,7 +54,7 @@ async function settle(
     await withPortal(context.store, portal.portalId, (tx) => finishEvents(tx, seqsOf(events)))
   } catch (error) {
     // Trouble that passes (HubSpot is down) is no event's fault: all stay pending.
-    if (isPassing(error)) throw error
+    if (isTransient(error)) throw error
     const [first] = events
     if (first !== undefined && events.length === 1) {
       await blame(context, portal, first, error)
@@ -68,29 +68,29 @@ async function settle(
 }
 
 async function carryOut(context: Context, portal: OpenPortal, events: readonly Read[]): Promise<void> {
-  const looks: RecordRef[] = []
-  for (const { event, meaning } of events) {
-    switch (meaning.kind) {
-      case 'look':
-        looks.push(...meaning.records)
+  const refreshes: RecordRef[] = []
+  for (const { event, effect } of events) {
+    switch (effect.kind) {
+      case 'refresh':
+        refreshes.push(...effect.records)
         break
       case 'merge':
-        await withPortal(context.store, portal.portalId, (tx) => recordMerge(tx, [...meaning.from], meaning.into))
-        looks.push({ kind: 'contact', id: meaning.into })
+        await withPortal(context.store, portal.portalId, (tx) => recordMerge(tx, [...effect.from], effect.into))
+        refreshes.push({ kind: 'contact', id: effect.into })
         break
       case 'forget':
-        await forgetContact(context, portal.portalId, meaning.contactId)
+        await forgetContact(context, portal.portalId, effect.contactId)
         break
       case 'unknown':
-        await withPortal(context.store, portal.portalId, (tx) => parkEvents(tx, [event.seq], meaning.reason))
+        await withPortal(context.store, portal.portalId, (tx) => parkEvents(tx, [event.seq], effect.reason))
         break
       case 'echo':
         break
       default:
-        meaning satisfies never
+        effect satisfies never
     }
   }
-  await lookAgain(context, portal, looks)
+  await refreshRecords(context, portal, refreshes)
 }
 
 async function blame(
@@ -112,5 +112,5 @@ async function blame(
 }
 
 function seqsOf(events: readonly Read[]): number[] {
-  return events.filter(({ meaning }) => meaning.kind !== 'unknown').map(({ event }) => event.seq)
+  return events.filter(({ effect }) => effect.kind !== 'unknown').map(({ event }) => event.seq)
 }

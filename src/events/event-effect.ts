@@ -7,8 +7,8 @@ export type RecordRef = { readonly kind: RecordKind; readonly id: string }
  * What a HubSpot event asks of us. Events are hints, late and out of order: most only say which records to look at again, and a
  * deletion is a look that finds nothing.
  */
-export type Meaning =
-  | { readonly kind: 'look'; readonly records: readonly RecordRef[] }
+export type EventEffect =
+  | { readonly kind: 'refresh'; readonly records: readonly RecordRef[] }
   | { readonly kind: 'merge'; readonly from: readonly string[]; readonly into: string }
   | { readonly kind: 'forget'; readonly contactId: string }
   | { readonly kind: 'echo' }

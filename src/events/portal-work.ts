@@ -1,18 +1,18 @@
-import { announceContacts } from '../contacts/publish-verdicts.ts'
+import { publishVerdicts } from '../contacts/publish-verdicts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { openPortal } from '../portal/open-portal.ts'
-import { unlessGone } from '../portal/uninstalled.ts'
+import { markIfUninstalled } from '../portal/uninstalled.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { expireParked, parkedCount } from '../store/inbox/inbox.ts'
-import { dueRelooks, finishRelooks } from '../store/inbox/refresh-requests.ts'
+import { dueRefreshRequests, finishRefreshRequests } from '../store/inbox/refresh-requests.ts'
 import { UNKNOWN_PORTAL } from '../store/inbox/split-deliveries.ts'
 import { dueWorkOf, finishWork, postponeWork } from '../store/inbox/work.ts'
 import { unfinishedNights } from '../store/verdicts/nights.ts'
-import { unannounced } from '../store/verdicts/verdicts.ts'
+import { unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
 import { drainInbox } from './drain-inbox.ts'
-import type { Meaning, RecordKind } from './event-effect.ts'
-import { lookAgain } from './refresh-records.ts'
+import type { EventEffect, RecordKind } from './event-effect.ts'
+import { refreshRecords } from './refresh-records.ts'
 import { sweepPortal } from './sweep.ts'
 
 const AT_ONCE = 1_000
@@ -31,13 +31,13 @@ function either(signal: AbortSignal | undefined, lost: AbortSignal): AbortSignal
 export async function workForPortal(
   context: Context,
   portalId: number,
-  meaningOf: (body: unknown) => Meaning,
+  eventEffect: (body: unknown) => EventEffect,
   signal?: AbortSignal,
 ): Promise<'done' | 'more' | 'busy'> {
   const portal = await openPortal(context, portalId)
-  if (portal === null) return letGoOfStrangers(context, portalId)
-  const held = await unlessGone(context, portalId, () =>
-    withPortalLock(context.store, portalId, (lost) => workDown(context, portal, meaningOf, either(signal, lost)), {
+  if (portal === null) return expireUnknownPortalEvents(context, portalId)
+  const held = await markIfUninstalled(context, portalId, () =>
+    withPortalLock(context.store, portalId, (lost) => workDown(context, portal, eventEffect, either(signal, lost)), {
       wait: false,
     }),
   )
@@ -47,14 +47,14 @@ export async function workForPortal(
 async function workDown(
   context: Context,
   portal: OpenPortal,
-  meaningOf: (body: unknown) => Meaning,
+  eventEffect: (body: unknown) => EventEffect,
   signal: AbortSignal,
 ): Promise<'done' | 'more'> {
   // Read before the work: a request that comes meanwhile raises the number and is not taken off with ours.
   const due = await dueWorkOf(context.store, portal.portalId, Date.now())
-  await drainInbox(context, portal, meaningOf, signal)
-  await lookSecondTimes(context, portal)
-  await finishAnnouncements(context, portal)
+  await drainInbox(context, portal, eventEffect, signal)
+  await refreshDue(context, portal)
+  await publishUnwritten(context, portal)
   let more = false
   for (const { kind, seq, cursor } of due) {
     const done = kind === 'sweep' ? await sweepPortal(context, portal, seq, cursor, signal) : true
@@ -65,7 +65,7 @@ async function workDown(
 }
 
 // An event can come before the install's callback; a day later nobody is going to ask for it.
-async function letGoOfStrangers({ store }: Context, portalId: number): Promise<'done'> {
+async function expireUnknownPortalEvents({ store }: Context, portalId: number): Promise<'done'> {
   const due = await dueWorkOf(store, portalId, Date.now())
   const left = await withPortal(store, portalId, async (tx) => {
     await expireParked(tx, UNKNOWN_PORTAL, Date.now() - KEEP_UNKNOWN_MS)
@@ -78,25 +78,25 @@ async function letGoOfStrangers({ store }: Context, portalId: number): Promise<'
   return 'done'
 }
 
-async function lookSecondTimes(context: Context, portal: OpenPortal): Promise<void> {
-  const rows = await withPortal(context.store, portal.portalId, (tx) => dueRelooks(tx, Date.now(), AT_ONCE))
+async function refreshDue(context: Context, portal: OpenPortal): Promise<void> {
+  const rows = await withPortal(context.store, portal.portalId, (tx) => dueRefreshRequests(tx, Date.now(), AT_ONCE))
   for (const attempt of new Set(rows.map((row) => row.attempt))) {
     const records = rows
       .filter((row) => row.attempt === attempt)
       .map(({ objectType, objectId }) => ({ kind: objectType as RecordKind, id: objectId }))
-    await lookAgain(context, portal, records, attempt)
+    await refreshRecords(context, portal, records, attempt)
   }
-  await withPortal(context.store, portal.portalId, (tx) => finishRelooks(tx, rows))
+  await withPortal(context.store, portal.portalId, (tx) => finishRefreshRequests(tx, rows))
 }
 
 // Verdicts stored but not told: a kill or HubSpot's outage came in between. A night under way keeps some of them waiting on purpose, and one
 // that was cut off begins with them.
-async function finishAnnouncements(context: Context, portal: OpenPortal): Promise<void> {
+async function publishUnwritten(context: Context, portal: OpenPortal): Promise<void> {
   const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
   if ((await inPortal(unfinishedNights)).length > 0) return
   for (;;) {
-    const ids = await inPortal((tx) => unannounced(tx, AT_ONCE))
+    const ids = await inPortal((tx) => unwrittenVerdicts(tx, AT_ONCE))
     if (ids.length === 0) return
-    await announceContacts(context, portal, ids)
+    await publishVerdicts(context, portal, ids)
   }
 }

@@ -3,22 +3,22 @@ import type { Context, OpenPortal } from '../portal/context.ts'
 import { dealOrigin } from '../provenance/deal-relations.ts'
 import { companyOrigin } from '../provenance/legal-form.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
-import { askRelook } from '../store/inbox/refresh-requests.ts'
+import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsOfOrigins } from '../store/ledger/ledger.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
 import { recordBreaches } from './calls.ts'
 import type { RecordKind, RecordRef } from './event-effect.ts'
-import { meetPeople } from './unknown-people.ts'
+import { refreshUnknownPeople } from './unknown-people.ts'
 
 /** A task or call made in HubSpot's own screens reaches us before it is linked to a contact; these are the waits before another look. */
-const RELOOK_AFTER_MS = [2_000, 10_000]
+const REFRESH_AGAIN_AFTER_MS = [2_000, 10_000]
 
 /**
  * Looks at records again, each once however many events named it: people first (a deal or company is a reason to look at its contacts),
  * then the tasks and calls about them. Runs under the portal's lock.
  * @param attempt how many looks these records have had before because they had no contact yet
  */
-export async function lookAgain(
+export async function refreshRecords(
   context: Context,
   portal: OpenPortal,
   records: readonly RecordRef[],
@@ -31,16 +31,16 @@ export async function lookAgain(
     ...(await contactsOfCompanies(context, portal, ids('company'))),
   ]
   await refreshContacts(context, portal, contacts)
-  const onTasks = await meetPeople(context, portal, 'tasks', ids('task'))
+  const onTasks = await refreshUnknownPeople(context, portal, 'tasks', ids('task'))
   const guarded = await guardTasks(context, portal, ids('task'), context.clock.now(), onTasks)
   const lonelyCalls = await recordBreaches(
     context,
     portal,
     ids('call'),
-    await meetPeople(context, portal, 'calls', ids('call')),
+    await refreshUnknownPeople(context, portal, 'calls', ids('call')),
   )
-  await lookLater(context, portal, 'task', guarded.alone, attempt)
-  await lookLater(context, portal, 'call', lonelyCalls, attempt)
+  await refreshLater(context, portal, 'task', guarded.alone, attempt)
+  await refreshLater(context, portal, 'call', lonelyCalls, attempt)
 }
 
 // Those linked now, and those the ledger still ties to it: a deal deleted or unlinked is a relation taken back.
@@ -67,17 +67,17 @@ async function contactsOfCompanies(
   return [...[...linked.values()].flat().map(({ id }) => id), ...remembered]
 }
 
-async function lookLater(
+async function refreshLater(
   { store }: Context,
   { portalId }: OpenPortal,
   kind: RecordKind,
   ids: readonly string[],
   attempt: number,
 ): Promise<void> {
-  const wait = RELOOK_AFTER_MS[attempt]
+  const wait = REFRESH_AGAIN_AFTER_MS[attempt]
   if (ids.length === 0 || wait === undefined) return
   await withPortal(store, portalId, (tx) =>
-    askRelook(
+    requestRefresh(
       tx,
       ids.map((id) => ({ objectType: kind, objectId: id, dueAt: Date.now() + wait, attempt: attempt + 1 })),
     ),

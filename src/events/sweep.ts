@@ -6,7 +6,7 @@ import { withPortal } from '../store/core/portal-tx.ts'
 import { saveCursor } from '../store/inbox/work.ts'
 import { heldTaskIds } from '../store/tasks/held-tasks.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
-import { meetPeople } from './unknown-people.ts'
+import { refreshUnknownPeople } from './unknown-people.ts'
 
 /** How far a sweep has come: contacts first, in HubSpot's own paging, then open call tasks by id. */
 type Cursor = {
@@ -96,7 +96,7 @@ async function tasksPage(context: Context, portal: OpenPortal, cursor: Cursor): 
   })
   const ids = found.records.map(({ id }) => id)
   if (ids.length === 0) return null
-  await guardTasks(context, portal, ids, context.clock.now(), await meetPeople(context, portal, 'tasks', ids))
+  await guardTasks(context, portal, ids, context.clock.now(), await refreshUnknownPeople(context, portal, 'tasks', ids))
   return { ...cursor, after: ids.at(-1) ?? null, tasks: cursor.tasks + ids.length }
 }
 
@@ -104,6 +104,12 @@ async function tasksPage(context: Context, portal: OpenPortal, cursor: Cursor): 
 async function guardHeld(context: Context, portal: OpenPortal): Promise<void> {
   const ids = await withPortal(context.store, portal.portalId, heldTaskIds)
   for (const some of chunks(ids, 1_000)) {
-    await guardTasks(context, portal, some, context.clock.now(), await meetPeople(context, portal, 'tasks', some))
+    await guardTasks(
+      context,
+      portal,
+      some,
+      context.clock.now(),
+      await refreshUnknownPeople(context, portal, 'tasks', some),
+    )
   }
 }

@@ -9,7 +9,7 @@ import type { KnownPeople } from '../tasks/people.ts'
  * the task held and let go again a moment later. People on calls are looked at in any case: a breach is written once, and the consent given
  * before the call may still be on its way to us.
  */
-export async function meetPeople(
+export async function refreshUnknownPeople(
   context: Context,
   portal: OpenPortal,
   type: 'tasks' | 'calls',
@@ -18,7 +18,7 @@ export async function meetPeople(
   const links = await portal.client.associations(type, 'contacts', ids)
   const contactsOf = new Map([...links].map(([id, to]) => [id, to.map((link) => link.id)]))
   const contactIds = [...new Set([...contactsOf.values()].flat())]
-  const met = await withPortal(context.store, portal.portalId, (tx) => loadVerdicts(tx, contactIds))
-  await refreshContacts(context, portal, type === 'calls' ? contactIds : contactIds.filter((id) => !met.has(id)))
+  const evaluated = await withPortal(context.store, portal.portalId, (tx) => loadVerdicts(tx, contactIds))
+  await refreshContacts(context, portal, type === 'calls' ? contactIds : contactIds.filter((id) => !evaluated.has(id)))
   return { judged: new Map(), contactsOf, complete: true }
 }

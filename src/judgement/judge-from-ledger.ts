@@ -9,7 +9,7 @@ import { formatInstant, instantOf } from '../time/instants.ts'
 import { type ContactVerdict, judgeContact } from './judge-contact.ts'
 
 /** A contact's verdict together with the facts it rests on. */
-export type Judged = {
+export type JudgedContact = {
   readonly contactId: string
   /** What is known of this contact itself. */
   readonly ownFacts: readonly Fact[]
@@ -37,7 +37,7 @@ export async function judgeFromLedger(
   at: number,
   unreadable: ReadonlyMap<string, boolean> = new Map(),
   moment: 'now' | 'then' = 'now',
-): Promise<Map<string, Judged>> {
+): Promise<Map<string, JudgedContact>> {
   const happened = moment === 'now' ? at + CLOCK_SKEW_MS : at
   const [ledger, stored] = [await loadFacts(tx, contactIds), await loadVerdicts(tx, contactIds)]
   const ownFacts = new Map(contactIds.map((id) => [id, (ledger.get(id) ?? []).map((row) => row.fact)]))

@@ -13,7 +13,7 @@ import {
   saveNight,
 } from '../store/verdicts/nights.ts'
 import { soonestChange } from '../store/verdicts/verdict-counts.ts'
-import { unannounced } from '../store/verdicts/verdicts.ts'
+import { unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
 import { newestNight, nightStart, nightsDue } from './dates.ts'
 import { prune } from './prune.ts'
 import { nightStep } from './step.ts'
@@ -27,7 +27,7 @@ import { nothingWaiting } from './waiting-tasks.ts'
 const OWNER = 'holder of the night lock'
 const LEASE_MS = 60_000
 /** How long a batch lets waiting webhooks go first: a worker that finds the portal busy asks again every 250 ms. */
-const COURTESY_MS = 2_000
+const YIELD_TO_WEBHOOKS_MS = 2_000
 
 export type NightOptions = {
   readonly signal?: AbortSignal
@@ -86,7 +86,7 @@ async function runAll(
 
 // After three years away there are a thousand nights in which nothing changed: they pass in one statement. The newest is run in any case.
 async function passQuietNights(tx: PortalTx, newest: number, now: number): Promise<void> {
-  if ((await unannounced(tx, 1)).length > 0) return
+  if ((await unwrittenVerdicts(tx, 1)).length > 0) return
   await finishQuietNights(tx, Math.min((await soonestChange(tx)) ?? newest, newest), nothingYet, now)
 }
 
@@ -100,7 +100,7 @@ async function runNight(
   const { store, clock, log } = context
   const { portalId } = portal
   const waiting = nothingWaiting()
-  let courtesy = COURTESY_MS
+  let yieldMs = YIELD_TO_WEBHOOKS_MS
   let summary: NightSummary = { ...nothingYet, ...earlier, portal: portalId, date: localDate }
   for (;;) {
     signal.throwIfAborted()
@@ -117,7 +117,7 @@ async function runNight(
     summary = addNight(summary, step.done, step.calls, (performance.now() - startedAt) / 1000)
     const progress = { owner: OWNER, leaseMs: LEASE_MS, summary }
     await withPortal(store, portalId, (tx) => saveNight(tx, localDate, progress))
-    courtesy = await letWebhooksFirst(context, portalId, courtesy, signal)
+    yieldMs = await yieldToWebhooks(context, portalId, yieldMs, signal)
   }
   await withPortal(store, portalId, (tx) => finishNight(tx, localDate, { owner: OWNER, summary, at: clock.now() }))
   log.info({ night: summary }, 'night done')
@@ -125,12 +125,7 @@ async function runNight(
 }
 
 /** @returns how long to wait the next time: not at all where nobody came to work, as beside `npm run nightly` alone */
-async function letWebhooksFirst(
-  { store }: Context,
-  portalId: number,
-  ms: number,
-  signal: AbortSignal,
-): Promise<number> {
+async function yieldToWebhooks({ store }: Context, portalId: number, ms: number, signal: AbortSignal): Promise<number> {
   const end = performance.now() + ms
   // A sweep goes on for hours and gives way by itself.
   const waiting = async () => (await dueWorkOf(store, portalId, Date.now())).some(({ kind }) => kind !== 'sweep')

@@ -1,7 +1,7 @@
-import { announceContacts, tellContacts } from '../contacts/publish-verdicts.ts'
+import { publishVerdicts, writeVerdicts } from '../contacts/publish-verdicts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
-import { dueVerdicts, markAnnounced, unannounced } from '../store/verdicts/verdicts.ts'
+import { dueVerdicts, markWritten, unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
 import { tasksOf } from '../tasks/guard-tasks.ts'
 import type { NightStep } from './summary.ts'
 import { awaitGuard, guardWaiting, type WaitingTasks } from './waiting-tasks.ts'
@@ -22,32 +22,32 @@ export async function nightStep(
 ): Promise<NightStep | null> {
   const at = Math.max(context.clock.now(), due)
   const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
-  const untold = await inPortal((tx) => unannounced(tx, CONTACTS_AT_ONCE + waiting.contacts.size))
-  const left = untold.filter((id) => !waiting.contacts.has(id)).slice(0, CONTACTS_AT_ONCE)
-  if (left.length > 0) return announceContacts(context, portal, left, { at })
+  const unwritten = await inPortal((tx) => unwrittenVerdicts(tx, CONTACTS_AT_ONCE + waiting.contacts.size))
+  const left = unwritten.filter((id) => !waiting.contacts.has(id)).slice(0, CONTACTS_AT_ONCE)
+  if (left.length > 0) return publishVerdicts(context, portal, left, { at })
   const ids = await inPortal((tx) => dueVerdicts(tx, { before: due, limit: CONTACTS_AT_ONCE }))
-  if (ids.length > 0) return announceDue(context, portal, ids, at, waiting)
+  if (ids.length > 0) return publishDue(context, portal, ids, at, waiting)
   return guardWaiting(context, portal, waiting, { all: true })
 }
 
 // All of them had been announced, so their tasks stand as their last verdict said: only who turned has tasks to hold or release.
-async function announceDue(
+async function publishDue(
   context: Context,
   portal: OpenPortal,
   ids: string[],
   at: number,
   waiting: WaitingTasks,
 ): Promise<NightStep> {
-  const told = await tellContacts(context, portal, ids, at)
-  awaitGuard(waiting, await tasksOf(portal, told.turned), told, at)
+  const written = await writeVerdicts(context, portal, ids, at)
+  awaitGuard(waiting, await tasksOf(portal, written.permissionFlipped), written, at)
   const through = ids.filter((id) => !waiting.contacts.has(id))
-  await withPortal(context.store, portal.portalId, (tx) => markAnnounced(tx, through))
+  await withPortal(context.store, portal.portalId, (tx) => markWritten(tx, through))
   const guarded = await guardWaiting(context, portal, waiting, { all: false })
   const inSet = (set: ReadonlySet<string>) => through.filter((id) => set.has(id)).length
   return {
     judged: through.length + (guarded?.judged ?? 0),
-    lapsed: inSet(told.lapsed) + (guarded?.lapsed ?? 0),
-    refused: inSet(told.refused) + (guarded?.refused ?? 0),
+    lapsed: inSet(written.lapsed) + (guarded?.lapsed ?? 0),
+    refused: inSet(written.refused) + (guarded?.refused ?? 0),
     tasksHeld: guarded?.tasksHeld ?? 0,
     tasksReleased: guarded?.tasksReleased ?? 0,
   }

@@ -1,8 +1,8 @@
-import type { Told } from '../contacts/publish-verdicts.ts'
+import type { Written } from '../contacts/publish-verdicts.ts'
 import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
-import { loadVerdicts, markAnnounced } from '../store/verdicts/verdicts.ts'
+import { loadVerdicts, markWritten } from '../store/verdicts/verdicts.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
 import type { NightStep } from './summary.ts'
 
@@ -28,7 +28,7 @@ export function nothingWaiting(): WaitingTasks {
 export function awaitGuard(
   waiting: WaitingTasks,
   found: ReadonlyMap<string, readonly string[]>,
-  { lapsed, refused }: Pick<Told, 'lapsed' | 'refused'>,
+  { lapsed, refused }: Pick<Written, 'lapsed' | 'refused'>,
   at: number,
 ): void {
   for (const [taskId, contactIds] of found) {
@@ -63,8 +63,8 @@ export async function guardWaiting(
   )
   const guarded = await guardTasks(context, portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
   const through = takeOff(waiting, taken)
-  const announced = [...through.keys()].filter((id) => ours.has(id))
-  await withPortal(context.store, portal.portalId, (tx) => markAnnounced(tx, announced))
+  const written = [...through.keys()].filter((id) => ours.has(id))
+  await withPortal(context.store, portal.portalId, (tx) => markWritten(tx, written))
   const count = (of: 'lapsed' | 'refused') => [...through.values()].filter((contact) => contact[of]).length
   return {
     judged: through.size,

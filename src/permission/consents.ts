@@ -1,17 +1,17 @@
 import type { ReasonCode } from './facts.ts'
-import type { Ground, Standing } from './ground.ts'
+import type { Ground, Strength } from './ground.ts'
 import type { Asked, PreparedConsent, PreparedFacts } from './prepared.ts'
 import { newestBy } from './subject.ts'
 import { consentEnd, NEVER, NOT_YET } from './windows.ts'
 
 /** The newest withdrawals and verifications by `at`: what has befallen a consent follows from its id and its instant. */
-export interface ConsentCourse {
+export interface ConsentHistory {
   readonly allWithdrawn: number
   readonly withdrawn: ReadonlyMap<string, number>
   readonly verified: ReadonlyMap<string, number>
 }
 
-export function consentCourse(facts: PreparedFacts, at: number): ConsentCourse {
+export function consentHistory(facts: PreparedFacts, at: number): ConsentHistory {
   const blanket = facts.withdrawals.filter(({ fact }) => fact.consent === null).map((withdrawal) => withdrawal.at)
   return {
     allWithdrawn: newestBy(blanket, at),
@@ -35,13 +35,13 @@ function newestById(named: readonly Named[], at: number): ReadonlyMap<string, nu
 }
 
 /** A withdrawal at the very instant of the consent ends it: ties go the strict way. */
-export function isWithdrawn(consent: PreparedConsent, course: ConsentCourse): boolean {
-  return Math.max(course.allWithdrawn, course.withdrawn.get(consent.fact.id) ?? NOT_YET) >= consent.at
+export function isWithdrawn(consent: PreparedConsent, history: ConsentHistory): boolean {
+  return Math.max(history.allWithdrawn, history.withdrawn.get(consent.fact.id) ?? NOT_YET) >= consent.at
 }
 
 /** A verification before the consent verifies an earlier one under the same id. */
-export function isVerified(consent: PreparedConsent, course: ConsentCourse): boolean {
-  return (course.verified.get(consent.fact.id) ?? NOT_YET) >= consent.at
+export function isVerified(consent: PreparedConsent, history: ConsentHistory): boolean {
+  return (history.verified.get(consent.fact.id) ?? NOT_YET) >= consent.at
 }
 
 /** Given after the newest objection, with all six answers, by a person and not by an import of what once was. */
@@ -63,24 +63,24 @@ function mismatch(consent: PreparedConsent, question: Asked): ReasonCode | null 
 export function consentGrounds(
   consents: readonly PreparedConsent[],
   question: Asked,
-  course: ConsentCourse,
+  history: ConsentHistory,
   house: { readonly consentYears: number; readonly requireVerified: boolean },
 ): Ground[] {
   const grounds: Ground[] = []
   for (const consent of consents) {
     if (consent.at > question.at) continue
-    const verified = isVerified(consent, course)
+    const verified = isVerified(consent, history)
     const shared = { basis: 'consent', relation: null, endedCode: 'expired-consent', verified } as const
-    const lost = mismatch(consent, question) ?? (isWithdrawn(consent, course) ? 'withdrawn' : null)
+    const lost = mismatch(consent, question) ?? (isWithdrawn(consent, history) ? 'withdrawn' : null)
     if (lost !== null) {
-      grounds.push({ ...shared, standing: 'out', code: lost, ends: NEVER })
+      grounds.push({ ...shared, strength: 'out', code: lost, ends: NEVER })
       continue
     }
     const lacking = !consent.complete ? 'incomplete-proof' : house.requireVerified && !verified ? 'unverified' : null
-    const standing: Standing = lacking === null ? 'good' : 'unproven'
+    const strength: Strength = lacking === null ? 'good' : 'unproven'
     grounds.push({
       ...shared,
-      standing,
+      strength,
       code: lacking,
       ends: consentEnd(consent.day, consent.lastDay, house.consentYears),
     })

@@ -1,5 +1,5 @@
 import { formatInstant, instantOf } from '../time/instants.ts'
-import { consentCourse, consentGrounds, reopens } from './consents.ts'
+import { consentGrounds, consentHistory, reopens } from './consents.ts'
 import {
   type Basis,
   type CallRequested,
@@ -31,7 +31,7 @@ export interface Decision {
 }
 
 /** The judgement at any instant from the question's on, with no new facts; `book` is the law at that instant. */
-type Outlook = (at: number, book: RuleBook) => Judgement
+type JudgeAt = (at: number, book: RuleBook) => Judgement
 
 /**
  * May this number be called? Pure: no clock, no I/O, the same answer for the same facts in any order. The order of
@@ -59,22 +59,22 @@ export function decidePrepared(
   sender: Sender,
   house: Partial<House> = {},
 ): Decision {
-  const outlook = outlookOn(facts, question, sender, { ...DEFAULT_HOUSE, ...house })
-  const now = judgementAt(outlook, question.at)
+  const judgeAt = judgeOn(facts, question, sender, { ...DEFAULT_HOUSE, ...house })
+  const now = judgementAt(judgeAt, question.at)
   return {
     permission: now.permission,
     basis: now.basis,
-    ...comingChanges(outlook, now),
+    ...comingChanges(judgeAt, now),
     rulebook: rulebookAt(question.at)?.id ?? null,
     reasons: now.reasons,
   }
 }
 
 /** Walks the instants at which the judgement may differ, in order, until what was asked about has changed. */
-function comingChanges(outlook: Outlook, now: Judgement): { until: number | null; changesAt: number | null } {
+function comingChanges(judgeAt: JudgeAt, now: Judgement): { until: number | null; changesAt: number | null } {
   let changesAt: number | null = null
   for (let at = now.holdsUntil; at !== NEVER; ) {
-    const then = judgementAt(outlook, at)
+    const then = judgementAt(judgeAt, at)
     if (changesAt === null && (then.permission !== now.permission || then.basis !== now.basis)) changesAt = at
     if (changesAt !== null && now.permission !== 'allowed') return { until: null, changesAt }
     if (now.permission === 'allowed' && then.permission !== 'allowed') return { until: at, changesAt }
@@ -84,9 +84,9 @@ function comingChanges(outlook: Outlook, now: Judgement): { until: number | null
 }
 
 /** Without a law for the instant there is nothing to judge by, whatever was asked. */
-function judgementAt(outlook: Outlook, at: number): Judgement {
+function judgementAt(judgeAt: JudgeAt, at: number): Judgement {
   const book = rulebookAt(at)
-  if (book !== null) return outlook(at, book)
+  if (book !== null) return judgeAt(at, book)
   return { permission: 'needs-review', basis: null, reasons: ['no-rulebook'], holdsUntil: nextRulebookStart(at) }
 }
 
@@ -105,7 +105,7 @@ const allowed = (basis: Basis, until: number): Judgement => ({
 })
 
 /** The person asked for this call, on this number, from this controller, and has not objected since. */
-function requestOutlook(facts: PreparedFacts, question: Asked, objection: number): Outlook {
+function judgeRequest(facts: PreparedFacts, question: Asked, objection: number): JudgeAt {
   const ends = facts.requests
     .filter(({ at, fact }) => at <= question.at && at > objection && isAskedFor(fact, question))
     .reduce((last, request) => Math.max(last, request.ends), NOT_YET)
@@ -116,10 +116,10 @@ function isAskedFor(request: CallRequested, { number, controller, channel }: Ask
   return request.number === number && request.controller === controller && channel === 'human'
 }
 
-function outlookOn(facts: PreparedFacts, question: Asked, sender: Sender, house: House): Outlook {
+function judgeOn(facts: PreparedFacts, question: Asked, sender: Sender, house: House): JudgeAt {
   if (question.purpose === 'service') return () => allowed('service', NEVER)
   const objection = newestBy(facts.objections, question.at)
-  if (question.purpose === 'requested') return requestOutlook(facts, question, objection)
+  if (question.purpose === 'requested') return judgeRequest(facts, question, objection)
   if (isForeignNumber(facts, question.at, question.number)) {
     return () => denied('number-mismatch')
   }
@@ -132,7 +132,7 @@ function outlookOn(facts: PreparedFacts, question: Asked, sender: Sender, house:
     formUnknown: form === 'unknown' && question.channel === 'human',
   }
   const consents = objected ? facts.consents.filter((consent) => reopens(consent, objection)) : facts.consents
-  const fromConsents = consentGrounds(consents, question, consentCourse(facts, question.at), house)
+  const fromConsents = consentGrounds(consents, question, consentHistory(facts, question.at), house)
   const grounds = objected
     ? fromConsents
     : [...fromConsents, ...statusGrounds(facts, question), ...relationGrounds(facts, question, house.relationYears)]

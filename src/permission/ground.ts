@@ -2,7 +2,7 @@ import type { Basis, ReasonCode, RelationKind, SenderKind } from './facts.ts'
 import { grantEnd, isGranted, type RuleBook } from './rulebooks/index.ts'
 
 /** Good carries a yes; unproven asks for evidence; review asks for a person; out carries nothing. */
-export type Standing = 'good' | 'unproven' | 'review' | 'out'
+export type Strength = 'good' | 'unproven' | 'review' | 'out'
 
 /**
  * One candidate for a basis, judged from the facts as far as time does not matter; what time can still take away is in
@@ -14,7 +14,7 @@ export interface Ground {
   /** The kind that a rule book must grant, null for grounds that stand without a grant. */
   readonly relation: RelationKind | null
   /** Before `ends`, granted. */
-  readonly standing: Standing
+  readonly strength: Strength
   /** Why it is not good. */
   readonly code: ReasonCode | null
   /** Epoch milliseconds, NEVER where the window is open without end. */
@@ -25,21 +25,21 @@ export interface Ground {
 }
 
 /** A ground at an instant, under a law. */
-export interface Seen {
+export interface GroundAt {
   readonly ground: Ground
-  readonly standing: Standing
+  readonly strength: Strength
   readonly code: ReasonCode | null
   readonly ends: number
 }
 
 /** What time and law leave of `ground` at `at` (epoch milliseconds); `ends` is the earlier end of window and grant. */
-export function seenAt(ground: Ground, at: number, book: RuleBook, sender: SenderKind): Seen {
-  const out = (code: ReasonCode | null): Seen => ({ ground, standing: 'out', code, ends: at })
+export function groundAt(ground: Ground, at: number, book: RuleBook, sender: SenderKind): GroundAt {
+  const out = (code: ReasonCode | null): GroundAt => ({ ground, strength: 'out', code, ends: at })
   const { relation } = ground
   if (relation !== null && !isGranted(book, relation, sender)) {
     return out(relation === 'customer' ? 'customer-exception-ended' : 'relation-not-granted')
   }
   if (ground.ends <= at) return out(ground.endedCode)
   const lawful = relation === null ? ground.ends : Math.min(ground.ends, grantEnd(at, relation, sender))
-  return { ground, standing: ground.standing, code: ground.code, ends: lawful }
+  return { ground, strength: ground.strength, code: ground.code, ends: lawful }
 }

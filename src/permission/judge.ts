@@ -1,5 +1,5 @@
 import { BASES, type Basis, type Permission, type ReasonCode, type SenderKind } from './facts.ts'
-import { type Ground, type Seen, seenAt } from './ground.ts'
+import { type Ground, type GroundAt, groundAt } from './ground.ts'
 import { nextRulebookStart, type RuleBook } from './rulebooks/index.ts'
 import { NOT_YET } from './windows.ts'
 
@@ -19,46 +19,49 @@ export interface Circumstances {
   readonly formUnknown: boolean
 }
 
-const rank = ({ ground }: Seen): number => (ground.basis === null ? BASES.length : BASES.indexOf(ground.basis))
+const rank = ({ ground }: GroundAt): number => (ground.basis === null ? BASES.length : BASES.indexOf(ground.basis))
 
 /** The one that lasts longest; then the order of BASES; then a verified consent before one that is not. */
-function isBetter(one: Seen, other: Seen): boolean {
+function isBetter(one: GroundAt, other: GroundAt): boolean {
   if (one.ends !== other.ends) return one.ends > other.ends
   if (rank(one) !== rank(other)) return rank(one) < rank(other)
   return one.ground.verified && !other.ground.verified
 }
 
-const codesOf = (seen: readonly Seen[]): ReasonCode[] =>
+const codesOf = (seen: readonly GroundAt[]): ReasonCode[] =>
   [...new Set(seen.flatMap(({ code }) => (code === null ? [] : [code])))].sort()
 
-const lastEnd = (seen: readonly Seen[]): number => seen.reduce((last, { ends }) => Math.max(last, ends), NOT_YET)
+const lastEnd = (seen: readonly GroundAt[]): number => seen.reduce((last, { ends }) => Math.max(last, ends), NOT_YET)
 
 /**
  * Weighs the grounds under `book` at `at` (epoch milliseconds): any good one allows, else any unproven one asks for
  * evidence, else any for review asks a person, else no.
  */
 export function judge(grounds: readonly Ground[], at: number, book: RuleBook, around: Circumstances): Judgement {
-  const seen = grounds.map((ground) => seenAt(ground, at, book, around.sender))
+  const seen = grounds.map((ground) => groundAt(ground, at, book, around.sender))
   const law = nextRulebookStart(at)
-  const first = seen.filter(({ standing }) => standing === 'good')
-  const best = first.reduce<Seen | null>((found, one) => (found === null || isBetter(one, found) ? one : found), null)
+  const first = seen.filter(({ strength }) => strength === 'good')
+  const best = first.reduce<GroundAt | null>(
+    (found, one) => (found === null || isBetter(one, found) ? one : found),
+    null,
+  )
   if (best !== null) {
     const { basis, verified } = best.ground
     const reasons: ReasonCode[] = basis === 'consent' && !verified ? ['unverified'] : []
     return { permission: 'allowed', basis, reasons, holdsUntil: Math.min(best.ends, law) }
   }
-  const unproven = seen.filter(({ standing }) => standing === 'unproven')
+  const unproven = seen.filter(({ strength }) => strength === 'unproven')
   if (unproven.length > 0) return open('needs-evidence', unproven, law)
-  const review = seen.filter(({ standing }) => standing === 'review')
+  const review = seen.filter(({ strength }) => strength === 'review')
   if (review.length > 0) return open('needs-review', review, law)
   return { permission: 'denied', basis: null, reasons: denialReasons(seen, around), holdsUntil: law }
 }
 
-function open(permission: Permission, seen: readonly Seen[], law: number): Judgement {
+function open(permission: Permission, seen: readonly GroundAt[], law: number): Judgement {
   return { permission, basis: null, reasons: codesOf(seen), holdsUntil: Math.min(lastEnd(seen), law) }
 }
 
-function denialReasons(seen: readonly Seen[], { objected, formUnknown }: Circumstances): ReasonCode[] {
+function denialReasons(seen: readonly GroundAt[], { objected, formUnknown }: Circumstances): ReasonCode[] {
   if (objected) return ['objection']
   const fallen = codesOf(seen)
   const reasons: ReasonCode[] = fallen.length > 0 ? fallen : ['no-basis']

@@ -1,20 +1,20 @@
 import type { Basis, Collection, ReasonCode, RelationKind } from './facts.ts'
-import type { Ground, Standing } from './ground.ts'
+import type { Ground, Strength } from './ground.ts'
 import type { Asked, PreparedFacts, PreparedRelation } from './prepared.ts'
-import { NEVER, NOT_YET, type RelationCourse, relationEnd } from './windows.ts'
+import { NEVER, NOT_YET, type RelationHistory, relationEnd } from './windows.ts'
 
 /** The events of one relation id and kind that belong together, merged. */
 export interface RelationGroup {
   readonly relation: string
   readonly kind: RelationKind
-  readonly course: RelationCourse
+  readonly history: RelationHistory
   readonly collection: Collection
 }
 
 interface Gathering {
   readonly relation: string
   readonly kind: RelationKind
-  course: RelationCourse
+  history: RelationHistory
   collection: Collection
 }
 
@@ -25,10 +25,10 @@ function mergeAnswers(one: boolean | null, other: boolean | null): boolean | nul
 }
 
 const NO_ANSWERS: Collection = { numberGiven: null, objectionOffered: null }
-const NO_COURSE: RelationCourse = { transaction: NOT_YET, started: NOT_YET, ended: NOT_YET }
+const NO_HISTORY: RelationHistory = { transaction: NOT_YET, started: NOT_YET, ended: NOT_YET }
 
 function extend(group: Gathering, { at, fact }: PreparedRelation): void {
-  group.course = { ...group.course, [fact.event]: Math.max(group.course[fact.event], at) }
+  group.history = { ...group.history, [fact.event]: Math.max(group.history[fact.event], at) }
   group.collection = {
     numberGiven: mergeAnswers(group.collection.numberGiven, fact.collection.numberGiven),
     objectionOffered: mergeAnswers(group.collection.objectionOffered, fact.collection.objectionOffered),
@@ -48,13 +48,13 @@ export function relationGroups(
   for (const event of facts.relations) {
     if (event.at > at || !belongs(event)) continue
     const { relation, kind } = event.fact
-    const group = groups.get(event.group) ?? { relation, kind, course: NO_COURSE, collection: NO_ANSWERS }
+    const group = groups.get(event.group) ?? { relation, kind, history: NO_HISTORY, collection: NO_ANSWERS }
     groups.set(event.group, group)
     extend(group, event)
   }
   for (const event of facts.relations) {
     const group = event.fact.event === 'ended' && event.at <= at ? groups.get(event.group) : undefined
-    if (group !== undefined) group.course = { ...group.course, ended: Math.max(group.course.ended, event.at) }
+    if (group !== undefined) group.history = { ...group.history, ended: Math.max(group.history.ended, event.at) }
   }
   return [...groups.values()]
 }
@@ -69,24 +69,24 @@ function mismatch({ fact }: PreparedRelation, question: Asked): ReasonCode | nul
 
 interface Held {
   readonly basis: Basis | null
-  readonly standing: Standing
+  readonly strength: Strength
   readonly code: ReasonCode | null
 }
 
 function held(kind: RelationKind, { numberGiven, objectionOffered }: Collection): Held {
   const basis = kind === 'sympathiser' ? null : kind
-  if (numberGiven === false || objectionOffered === false) return { basis, standing: 'out', code: 'collection-refused' }
-  if (basis === null) return { basis, standing: 'review', code: 'sympathiser' }
+  if (numberGiven === false || objectionOffered === false) return { basis, strength: 'out', code: 'collection-refused' }
+  if (basis === null) return { basis, strength: 'review', code: 'sympathiser' }
   if (numberGiven === null || objectionOffered === null)
-    return { basis, standing: 'unproven', code: 'collection-unproven' }
-  return { basis, standing: 'good', code: null }
+    return { basis, strength: 'unproven', code: 'collection-unproven' }
+  return { basis, strength: 'good', code: null }
 }
 
-export function relationGround({ kind, course, collection }: RelationGroup, relationYears: number): Ground {
+export function relationGround({ kind, history, collection }: RelationGroup, relationYears: number): Ground {
   return {
     ...held(kind, collection),
     relation: kind,
-    ends: relationEnd(course, relationYears),
+    ends: relationEnd(history, relationYears),
     endedCode: 'expired-relation',
     verified: false,
   }
@@ -96,7 +96,7 @@ export function relationGround({ kind, course, collection }: RelationGroup, rela
 const unfit = (code: ReasonCode): Ground => ({
   basis: null,
   relation: null,
-  standing: 'out',
+  strength: 'out',
   code,
   ends: NEVER,
   endedCode: null,

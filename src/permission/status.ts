@@ -6,14 +6,14 @@ import { NEVER } from './windows.ts'
 const LEGAL_PERSON: Ground = {
   basis: 'legal-person',
   relation: null,
-  standing: 'good',
+  strength: 'good',
   code: null,
   ends: NEVER,
   endedCode: null,
   verified: false,
 }
 const DESIGNATED: Ground = { ...LEGAL_PERSON, basis: 'designated-number' }
-const DESIGNATED_NOWHERE: Ground = { ...DESIGNATED, standing: 'unproven', code: 'incomplete-proof' }
+const DESIGNATED_NOWHERE: Ground = { ...DESIGNATED, strength: 'unproven', code: 'incomplete-proof' }
 
 /** What the person's legal form carries: legal personality itself, or a number published for offers. */
 export function statusGrounds(facts: PreparedFacts, question: Asked): Ground[] {

@@ -27,7 +27,7 @@ export function requestEnd(asked: DayNumber, lastDay: DayNumber | null): number 
 }
 
 /** The newest event of each sort in a relation, epoch milliseconds; NOT_YET where there was none. */
-export interface RelationCourse {
+export interface RelationHistory {
   readonly transaction: number
   readonly started: number
   readonly ended: number
@@ -36,14 +36,14 @@ export interface RelationCourse {
 export const NOT_YET = Number.NEGATIVE_INFINITY
 
 /** A start at the very instant of an end does not run: ties go the strict way. */
-export function isRunning(course: RelationCourse): boolean {
-  return course.started > course.ended
+export function isRunning(history: RelationHistory): boolean {
+  return history.started > history.ended
 }
 
 /**
  * The end of a relation of at least one event. A running one has no end yet; afterwards the term counts from the last
  * transaction or end: of two instants the later never has the earlier term end.
  */
-export function relationEnd(course: RelationCourse, relationYears: number): number {
-  return isRunning(course) ? NEVER : termEnd(localDay(Math.max(course.transaction, course.ended)), relationYears)
+export function relationEnd(history: RelationHistory, relationYears: number): number {
+  return isRunning(history) ? NEVER : termEnd(localDay(Math.max(history.transaction, history.ended)), relationYears)
 }

@@ -1,7 +1,7 @@
-import { standingObjection } from '../contacts/properties/contact.ts'
-import { type Judged, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import { objectionInForce } from '../contacts/properties/contact.ts'
+import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import { type ConsentOverview, consentOverview } from '../permission/overview.ts'
 import { prepareFacts } from '../permission/prepared.ts'
-import { type ConsentStanding, consentStanding } from '../permission/standing.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { openPortal } from '../portal/open-portal.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
@@ -12,9 +12,9 @@ import { findVerification } from '../store/ledger/verifications.ts'
 export type PersonPage = {
   readonly portal: OpenPortal
   readonly contactId: string
-  readonly verdict: Judged['verdict']
+  readonly verdict: JudgedContact['verdict']
   /** Newest first, those that are over included. */
-  readonly consents: readonly ConsentStanding[]
+  readonly consents: readonly ConsentOverview[]
   /** Since when they do not want to be called; null where they may be asked. */
   readonly objectedAt: number | null
   /** Some consent still holds. */
@@ -32,13 +32,13 @@ export async function openPersonPage(context: Context, token: string): Promise<P
     (await judgeFromLedger(tx, portal.settings, [link.contactId], at)).get(link.contactId),
   )
   if (!judged || judged.pageToken === null) return null
-  const consents = consentStanding(prepareFacts(judged.ownFacts), { at, house: portal.settings.house })
+  const consents = consentOverview(prepareFacts(judged.ownFacts), { at, house: portal.settings.house })
   return {
     portal,
     contactId: link.contactId,
     verdict: judged.verdict,
     consents: consents.toReversed(),
-    objectedAt: standingObjection(judged.ownFacts, at),
+    objectedAt: objectionInForce(judged.ownFacts, at),
     canWithdraw: consents.some(({ state }) => state !== 'withdrawn' && state !== 'expired'),
   }
 }
@@ -49,7 +49,7 @@ export type ConfirmPage = {
   readonly consentId: string
   readonly language: string
   readonly used: boolean
-  readonly consents: readonly ConsentStanding[]
+  readonly consents: readonly ConsentOverview[]
 }
 
 /** The question behind a confirm link, or null where there is none: run out, forgotten, uninstalled, the consent no longer there. */
@@ -62,7 +62,7 @@ export async function openConfirmPage(context: Context, token: string): Promise<
   const facts = await withPortal(context.store, link.portalId, async (tx) =>
     (await judgeFromLedger(tx, portal.settings, [link.contactId], at)).get(link.contactId),
   )
-  const all = consentStanding(prepareFacts(facts?.ownFacts ?? []), { at, house: portal.settings.house })
+  const all = consentOverview(prepareFacts(facts?.ownFacts ?? []), { at, house: portal.settings.house })
   const consents = all.filter(({ id }) => id === link.consentId)
   if (consents.length === 0) return null
   const { consentId, language } = link

@@ -27,5 +27,5 @@ export type OpenPortal = {
   /** Of our properties, those this account did not take: never written (`type.name`). */
   readonly missingProperties: ReadonlySet<string>
   /** Before a person's token: the address of their own page. */
-  readonly pagesAt: string
+  readonly personPageBaseUrl: string
 }

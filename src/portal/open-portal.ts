@@ -15,6 +15,6 @@ export async function openPortal(
     settings: portalSettingsSchema.parse(portal.settings),
     client: hubspot.portal(portalId),
     missingProperties: new Set(portal.missingProperties),
-    pagesAt: `${publicBaseUrl}/p/`,
+    personPageBaseUrl: `${publicBaseUrl}/p/`,
   }
 }

@@ -1,6 +1,6 @@
 import { HubSpotError } from '../hubspot/errors.ts'
 
-const PASSING: readonly HubSpotError['kind'][] = [
+const TRANSIENT: readonly HubSpotError['kind'][] = [
   'unavailable',
   'timeout',
   'rate-limited',
@@ -17,9 +17,9 @@ const CONNECTION = /^(08|53|57)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/
 const WITHOUT_CODE = /connection terminated|timeout exceeded when trying to connect|connection error|after calling end/i
 
 /** True for trouble that is not about the data at hand: waiting helps, or an operator does. */
-export function isPassing(error: unknown): boolean {
-  if (error instanceof HubSpotError) return PASSING.includes(error.kind)
+export function isTransient(error: unknown): boolean {
+  if (error instanceof HubSpotError) return TRANSIENT.includes(error.kind)
   if (!(error instanceof Error)) return false
   if (CONNECTION.test('code' in error ? String(error.code) : '') || WITHOUT_CODE.test(error.message)) return true
-  return error.cause !== undefined && isPassing(error.cause)
+  return error.cause !== undefined && isTransient(error.cause)
 }

@@ -3,7 +3,11 @@ import { markUninstalled } from '../store/portal/portals.ts'
 import type { Context } from './context.ts'
 
 /** Works for a portal. Where HubSpot says that the app is no longer installed there, the portal is marked so and nobody comes back for it. */
-export async function unlessGone<T>(context: Context, portalId: number, work: () => Promise<T>): Promise<T | 'gone'> {
+export async function markIfUninstalled<T>(
+  context: Context,
+  portalId: number,
+  work: () => Promise<T>,
+): Promise<T | 'gone'> {
   try {
     return await work()
   } catch (error) {

@@ -11,7 +11,7 @@ import { legalFormChange, numbersChange } from './state-facts.ts'
 import { currentValue, versions } from './timeline.ts'
 
 /** Everything HubSpot shows about one contact at one moment. */
-export type ContactPicture = {
+export type ContactSnapshot = {
   readonly contact: SourceRecord
   readonly companies: readonly CompanyLink[]
   readonly deals: readonly SourceRecord[]
@@ -48,13 +48,13 @@ export function historyNeeded(settings: PortalSettings): string[] {
  * @param observedAt epoch ms at which the picture was taken
  */
 export function deriveFacts(
-  picture: ContactPicture,
+  snapshot: ContactSnapshot,
   settings: PortalSettings,
   known: readonly Fact[],
   observedAt: number,
   appId: string,
 ): DerivedFacts {
-  const { contact, companies, deals } = picture
+  const { contact, companies, deals } = snapshot
   const { mapping, consent } = settings
   const scope = relationScope(settings)
   const consentScope = {

@@ -1,5 +1,5 @@
 import type { Job, JobSchedulerTemplateOptions, JobsOptions } from 'bullmq'
-import type { Ids, Lane } from './define-job.ts'
+import type { Ids, QueueName } from './define-job.ts'
 
 export type BullJob = Job<Ids, void, string>
 
@@ -36,8 +36,8 @@ export interface WorkerTuning {
 
 export interface Backend {
   readonly kind: 'postgres' | 'redis'
-  openQueue(lane: Lane): BullQueue
-  openWorker(lane: Lane, run: (job: BullJob) => Promise<void>, tuning: WorkerTuning): BullWorker
+  openQueue(queue: QueueName): BullQueue
+  openWorker(queue: QueueName, run: (job: BullJob) => Promise<void>, tuning: WorkerTuning): BullWorker
   /** False when a ring could only wait for the connection: the caller is told at once instead. */
   reachable(): boolean
   /** Called whenever the connection has come (back) up; what was registered there may be gone. */
@@ -47,4 +47,4 @@ export interface Backend {
   close(): Promise<void>
 }
 
-export const queueName = (lane: Lane): string => `belrecht-${lane}`
+export const queueName = (queue: QueueName): string => `belrecht-${queue}`

@@ -4,8 +4,8 @@ import type { z } from 'zod'
  * Jobs of one lane share the same hands. `slow` is for work that lasts (a night, a backfill), so that it never keeps an
  * objection in the `quick` lane waiting.
  */
-export const LANES = ['quick', 'slow'] as const
-export type Lane = (typeof LANES)[number]
+export const QUEUE_NAMES = ['quick', 'slow'] as const
+export type QueueName = (typeof QUEUE_NAMES)[number]
 
 /** Payloads carry ids and nothing else: whatever else a job needs it reads when it runs. */
 export type Ids = Readonly<Record<string, string | number | boolean | null | undefined>>
@@ -13,7 +13,7 @@ export type Ids = Readonly<Record<string, string | number | boolean | null | und
 export interface JobDefinition<Name extends string = string, Payload extends Ids = Ids> {
   readonly name: Name
   readonly schema: z.ZodType<Payload>
-  readonly lane: Lane
+  readonly queue: QueueName
   /** How often it is tried in all before it counts as failed. */
   readonly attempts: number
   /** Wait before the second try in milliseconds; doubles with every further one. */
@@ -26,7 +26,7 @@ type Options<Name extends string, Payload extends Ids> = Pick<JobDefinition<Name
 /** Names a job once; `createQueue` is given the result. Five tries over about fifteen seconds unless told otherwise. */
 export const defineJob = <const Name extends string, Payload extends Ids>(
   options: Options<Name, Payload>,
-): JobDefinition<Name, Payload> => Object.freeze({ lane: 'quick' as const, attempts: 5, backoffMs: 1_000, ...options })
+): JobDefinition<Name, Payload> => Object.freeze({ queue: 'quick' as const, attempts: 5, backoffMs: 1_000, ...options })
 
 type Named<Job extends JobDefinition, Name> = Extract<Job, { readonly name: Name }>
 

@@ -1,5 +1,5 @@
 /** A ring that failed is no disaster (a poll rings again), so it is an answer and not an exception. */
-export type Rung = { readonly rung: true } | { readonly rung: false; readonly error: Error }
+export type Enqueued = { readonly enqueued: true } | { readonly enqueued: false; readonly error: Error }
 
 export type QueueErrorCode = 'queue-unreachable' | 'queue-closed' | 'queue-slow' | 'payload-invalid' | 'job-unknown'
 

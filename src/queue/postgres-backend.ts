@@ -48,8 +48,8 @@ export const openPostgresBackend = async (connection: PostgresConnection): Promi
 
   return {
     kind: 'postgres',
-    openQueue: (lane) => new Queue(queueName(lane), { connection: pool }),
-    openWorker: (lane, run, tuning) => new Worker(queueName(lane), run, { connection: pool, ...tuning }),
+    openQueue: (queue) => new Queue(queueName(queue), { connection: pool }),
+    openWorker: (queue, run, tuning) => new Worker(queueName(queue), run, { connection: pool, ...tuning }),
     reachable: () => true,
     onReachable: () => {},
     problem: () =>

@@ -1,20 +1,27 @@
 import type { JobsOptions } from 'bullmq'
 import type { Backend, BullQueue } from './backend.ts'
-import { type Ids, type JobDefinition, type JobName, LANES, type Lane, type PayloadOf } from './define-job.ts'
-import { QueueError, type QueueErrorCode, type Rung, within } from './outcome.ts'
+import {
+  type Ids,
+  type JobDefinition,
+  type JobName,
+  type PayloadOf,
+  QUEUE_NAMES,
+  type QueueName,
+} from './define-job.ts'
+import { type Enqueued, QueueError, type QueueErrorCode, within } from './outcome.ts'
 import { openPostgresBackend, type PostgresConnection } from './postgres-backend.ts'
 import { complainSparingly, type QueueLog } from './quiet-log.ts'
 import { openRedisBackend } from './redis-backend.ts'
-import { type Handler, type Hands, openHands } from './workers.ts'
+import { type Handler, openWorkers, type Workers } from './workers.ts'
 
 export type QueueOptions<Job extends JobDefinition> = {
   readonly jobs: readonly Job[]
   readonly log: QueueLog
   /** A ring that takes longer has failed, in milliseconds; 2,000 unless told otherwise. */
-  readonly ringTimeoutMs?: number
+  readonly enqueueTimeoutMs?: number
 } & ({ readonly postgres: PostgresConnection } | { readonly redisUrl: string })
 
-interface RingOptions {
+interface EnqueueOptions {
   /** Rings of one job with the same key become one while they wait; one more follows when they come during its run. */
   readonly key?: string
   /** Later rings have keys of their own, so that one set for ten seconds never holds back one meant for now. */
@@ -25,7 +32,7 @@ export type Handlers<Job extends JobDefinition> = {
   readonly [Name in JobName<Job>]: (payload: PayloadOf<Job, Name>, signal: AbortSignal) => Promise<void>
 }
 
-interface LaneCounts {
+interface QueueCounts {
   readonly waiting: number
   readonly active: number
   readonly delayed: number
@@ -36,7 +43,11 @@ type QueueReadiness = { readonly ok: true } | { readonly ok: false; readonly pro
 
 export interface Queue<Job extends JobDefinition = JobDefinition> {
   /** Never throws and never waits longer than `ringTimeoutMs`: whoever must not fail can ignore the answer. */
-  ring<Name extends JobName<Job>>(name: Name, payload: PayloadOf<Job, Name>, options?: RingOptions): Promise<Rung>
+  enqueue<Name extends JobName<Job>>(
+    name: Name,
+    payload: PayloadOf<Job, Name>,
+    options?: EnqueueOptions,
+  ): Promise<Enqueued>
   /**
    * Starts handling. A handler that stops early because its signal fired throws `signal.reason` (`signal.throwIfAborted()`):
    * then another worker takes the job up again. Returning normally means: done.
@@ -48,10 +59,10 @@ export interface Queue<Job extends JobDefinition = JobDefinition> {
     when: string | number,
     timeZone?: string,
     payload?: PayloadOf<Job, Name>,
-  ): Promise<Rung>
+  ): Promise<Enqueued>
   ready(): Promise<QueueReadiness>
   /** Throws QueueError `queue-unreachable` while there is nothing to count. */
-  counts(): Promise<Record<Lane, LaneCounts>>
+  counts(): Promise<Record<QueueName, QueueCounts>>
   /** Aborts the handlers' signals, waits `graceMs` for them, then lets go. `drained`: nothing had to be cut off. */
   close(options?: { graceMs?: number }): Promise<{ drained: boolean }>
 }
@@ -77,41 +88,43 @@ const asError = (reason: unknown): Error => (reason instanceof Error ? reason : 
  * also while Redis is away; rings then fail fast and `ready` says so).
  */
 export const createQueue = async <Job extends JobDefinition>(options: QueueOptions<Job>): Promise<Queue<Job>> => {
-  const { log, ringTimeoutMs = 2_000 } = options
+  const { log, enqueueTimeoutMs = 2_000 } = options
   const backend: Backend =
     'redisUrl' in options ? openRedisBackend(options.redisUrl) : await openPostgresBackend(options.postgres)
   const complain = complainSparingly(log)
   const jobs = new Map<string, JobDefinition>(options.jobs.map((job) => [job.name, job]))
-  const queues = new Map<Lane, BullQueue>()
-  for (const lane of LANES) {
-    const queue = backend.openQueue(lane)
+  const queues = new Map<QueueName, BullQueue>()
+  for (const name of QUEUE_NAMES) {
+    const queue = backend.openQueue(name)
     queue.on('error', complain)
-    queues.set(lane, queue)
+    queues.set(name, queue)
   }
   const schedules = new Map<string, Schedule>()
-  let hands: Hands | undefined
+  let workers: Workers | undefined
   let closed: Promise<{ drained: boolean }> | undefined
 
-  const queueOf = (lane: Lane): BullQueue => queues.get(lane) as BullQueue
+  const queueOf = (queue: QueueName): BullQueue => queues.get(queue) as BullQueue
 
-  const failed = (code: QueueErrorCode, message: string, cause?: unknown): Rung => ({
-    rung: false,
+  const failed = (code: QueueErrorCode, message: string, cause?: unknown): Enqueued => ({
+    enqueued: false,
     error: new QueueError(code, message, cause === undefined ? undefined : { cause }),
   })
 
   /** Asks the backend, and turns every way of not getting an answer into one. */
-  const attempt = async (ask: () => Promise<unknown>): Promise<Rung> => {
+  const attempt = async (ask: () => Promise<unknown>): Promise<Enqueued> => {
     if (closed) return failed('queue-closed', 'The queue is closed.')
     if (!backend.reachable()) return failed('queue-unreachable', 'The queue cannot be reached.')
     const asked = ask().then(
-      (): Rung => ({ rung: true }),
-      (cause: unknown): Rung =>
+      (): Enqueued => ({ enqueued: true }),
+      (cause: unknown): Enqueued =>
         failed('queue-unreachable', `The queue did not take it: ${asError(cause).message}`, cause),
     )
-    return within(asked, ringTimeoutMs, () => failed('queue-slow', `The queue took longer than ${ringTimeoutMs} ms.`))
+    return within(asked, enqueueTimeoutMs, () =>
+      failed('queue-slow', `The queue took longer than ${enqueueTimeoutMs} ms.`),
+    )
   }
 
-  const checked = (name: string, payload: unknown): { job: JobDefinition; ids: Ids } | Rung => {
+  const checked = (name: string, payload: unknown): { job: JobDefinition; ids: Ids } | Enqueued => {
     const job = jobs.get(name)
     if (!job) return failed('job-unknown', `No job is called "${name}".`)
     const parsed = job.schema.safeParse(payload)
@@ -119,10 +132,10 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
     return { job, ids: parsed.data }
   }
 
-  const ring: Queue<Job>['ring'] = async (name, payload, { key, delayMs = 0 } = {}) => {
+  const enqueue: Queue<Job>['enqueue'] = async (name, payload, { key, delayMs = 0 } = {}) => {
     const found = checked(name, payload)
-    if ('rung' in found) {
-      log.error({ job: name, err: found.rung ? undefined : found.error }, 'ring refused')
+    if ('enqueued' in found) {
+      log.error({ job: name, err: found.enqueued ? undefined : found.error }, 'ring refused')
       return found
     }
     const id = `${name}/${delayMs > 0 ? 'later/' : ''}${key}`
@@ -132,17 +145,17 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
       // keepLastIfActive: a ring during the run is kept and becomes the next job when the run ends. No wake-up is lost.
       ...(key !== undefined && { deduplication: { id, keepLastIfActive: true } }),
     }
-    return attempt(() => queueOf(found.job.lane).add(name, found.ids, options))
+    return attempt(() => queueOf(found.job.queue).add(name, found.ids, options))
   }
 
-  const register = ({ job, repeat, payload }: Schedule): Promise<Rung> =>
+  const register = ({ job, repeat, payload }: Schedule): Promise<Enqueued> =>
     attempt(() =>
-      queueOf(job.lane).upsertJobScheduler(job.name, repeat, { name: job.name, data: payload, opts: keeping(job) }),
+      queueOf(job.queue).upsertJobScheduler(job.name, repeat, { name: job.name, data: payload, opts: keeping(job) }),
     )
 
   const every: Queue<Job>['every'] = async (name, when, timeZone = 'Europe/Amsterdam', payload) => {
     const found = checked(name, payload ?? {})
-    if ('rung' in found) return found
+    if ('enqueued' in found) return found
     const repeat = typeof when === 'number' ? { every: when } : { pattern: when, tz: timeZone }
     const schedule: Schedule = { job: found.job, repeat, payload: found.ids }
     schedules.set(name, schedule)
@@ -152,15 +165,15 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
   // A Redis that was away, or lost its memory, learns the schedules again from every process that has them.
   backend.onReachable(() => {
     for (const schedule of schedules.values()) {
-      void register(schedule).then((rung) => {
-        if (!rung.rung) complain(rung.error)
+      void register(schedule).then((enqueued) => {
+        if (!enqueued.enqueued) complain(enqueued.error)
       })
     }
   })
 
   const work: Queue<Job>['work'] = (handlers, { concurrency = 4, slowConcurrency = 2 } = {}) => {
-    if (hands) throw new QueueError('job-unknown', 'This process already works on the queue.')
-    hands = openHands({
+    if (workers) throw new QueueError('job-unknown', 'This process already works on the queue.')
+    workers = openWorkers({
       backend,
       jobs,
       // The schema of each job stands between what is stored and what its handler is typed for.
@@ -171,22 +184,22 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
     })
   }
 
-  const countLane = async (lane: Lane): Promise<LaneCounts> => {
+  const countQueue = async (queue: QueueName): Promise<QueueCounts> => {
     if (closed || !backend.reachable()) throw new QueueError('queue-unreachable', 'The queue cannot be reached.')
-    const counts = await queueOf(lane).getJobCounts('waiting', 'active', 'delayed', 'failed')
+    const counts = await queueOf(queue).getJobCounts('waiting', 'active', 'delayed', 'failed')
     const { waiting = 0, active = 0, delayed = 0, failed: gaveUp = 0 } = counts
     return { waiting, active, delayed, failed: gaveUp }
   }
 
   const shut = async (graceMs: number): Promise<{ drained: boolean }> => {
-    const drained = hands ? await hands.close(graceMs) : true
+    const drained = workers ? await workers.close(graceMs) : true
     await within(Promise.allSettled([...queues.values()].map((queue) => queue.close())), 2_000, () => [])
     await backend.close()
     return { drained }
   }
 
   return {
-    ring,
+    enqueue: enqueue,
     work,
     every,
     ready: async () => {
@@ -194,7 +207,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
       return problem === null ? { ok: true } : { ok: false, problem }
     },
     counts: async () => {
-      const [quick, slow] = await Promise.all([countLane('quick'), countLane('slow')])
+      const [quick, slow] = await Promise.all([countQueue('quick'), countQueue('slow')])
       return { quick, slow }
     },
     close: ({ graceMs = 20_000 } = {}) => {

@@ -28,10 +28,10 @@ export const openRedisBackend = (redisUrl: string): Backend => {
 
   return {
     kind: 'redis',
-    openQueue: (lane) => new Queue(queueName(lane), { connection: producer, prefix: PREFIX }),
+    openQueue: (queue) => new Queue(queueName(queue), { connection: producer, prefix: PREFIX }),
     // A worker blocks on its connection, so it gets its own and must be allowed to wait.
-    openWorker: (lane, run, tuning) =>
-      new Worker(queueName(lane), run, {
+    openWorker: (queue, run, tuning) =>
+      new Worker(queueName(queue), run, {
         connection: { url: redisUrl, maxRetriesPerRequest: null, connectTimeout: 2_000, retryStrategy },
         prefix: PREFIX,
         ...tuning,

@@ -1,12 +1,12 @@
 import { UnrecoverableError } from 'bullmq'
 import type { Backend, BullJob, BullWorker, WorkerTuning } from './backend.ts'
-import type { JobDefinition, Lane } from './define-job.ts'
+import type { JobDefinition, QueueName } from './define-job.ts'
 import { Interrupted, within } from './outcome.ts'
 import type { QueueLog } from './quiet-log.ts'
 
 export type Handler = (payload: unknown, signal: AbortSignal) => Promise<void>
 
-export interface Hands {
+export interface Workers {
   /** True when every job that was running ended by itself. */
   close(graceMs: number): Promise<boolean>
 }
@@ -15,7 +15,7 @@ interface Parts {
   readonly backend: Backend
   readonly jobs: ReadonlyMap<string, JobDefinition>
   readonly handlers: Readonly<Record<string, Handler>>
-  readonly concurrency: Readonly<Record<Lane, number>>
+  readonly concurrency: Readonly<Record<QueueName, number>>
   readonly log: QueueLog
   readonly complain: (error: Error) => void
 }
@@ -32,7 +32,7 @@ const TUNING: Omit<WorkerTuning, 'concurrency'> = {
 }
 
 /** Runs handlers for the lanes; validates each payload before its handler sees it. */
-export const openHands = ({ backend, jobs, handlers, concurrency, log, complain }: Parts): Hands => {
+export const openWorkers = ({ backend, jobs, handlers, concurrency, log, complain }: Parts): Workers => {
   const running = new Map<string, AbortController>()
 
   const run = async (bull: BullJob): Promise<void> => {
@@ -62,8 +62,8 @@ export const openHands = ({ backend, jobs, handlers, concurrency, log, complain 
     else log.warn(line, 'job failed, will be tried again')
   }
 
-  const open = (lane: Lane): BullWorker => {
-    const worker = backend.openWorker(lane, run, { ...TUNING, concurrency: concurrency[lane] })
+  const open = (queue: QueueName): BullWorker => {
+    const worker = backend.openWorker(queue, run, { ...TUNING, concurrency: concurrency[queue] })
     worker.on('error', complain)
     worker.on('failed', told)
     worker.on('lockRenewalFailed', (ids) => {
@@ -73,8 +73,8 @@ export const openHands = ({ backend, jobs, handlers, concurrency, log, complain 
   }
 
   let stopping = false
-  const lanes = new Set([...jobs.values()].map((job) => job.lane))
-  const workers = [...lanes].map(open)
+  const queues = new Set([...jobs.values()].map((job) => job.queue))
+  const workers = [...queues].map(open)
 
   const close = async (graceMs: number): Promise<boolean> => {
     stopping = true

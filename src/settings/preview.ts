@@ -1,5 +1,5 @@
 import type { SettingsPreview } from '../../hubspot-project/src/app/shared/answers.ts'
-import { type Judged, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import { PERMISSIONS, type Permission } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { type AppliedSettings, applySettings } from '../portal-settings/apply.ts'
@@ -83,7 +83,7 @@ async function judgeTwice(
   }
 }
 
-function permissionIn(judged: ReadonlyMap<string, Judged>, contactId: string): Permission {
+function permissionIn(judged: ReadonlyMap<string, JudgedContact>, contactId: string): Permission {
   return judged.get(contactId)?.verdict.permission ?? 'denied'
 }
 

@@ -1,11 +1,11 @@
-import { announceSoon } from '../contacts/publish-now.ts'
-import { knownContact } from '../contacts/resolve-id.ts'
+import { publishNow } from '../contacts/publish-now.ts'
+import { resolveContactId } from '../contacts/resolve-id.ts'
 import { CHANNELS, type Channel, type Fact, PURPOSES, type Purpose } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
 import { readNumber } from '../provenance/numbers.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
-import { askRelook } from '../store/inbox/refresh-requests.ts'
+import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
 import { formatInstant, parseInstant } from '../time/instants.ts'
@@ -73,10 +73,10 @@ export async function recordConsent(
     const recordedAt = context.clock.now()
     const fact: Consent = { ...said, id: consentId }
     const keys = await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt, recordedBy: writtenDownBy(by) }])
-    await askRelook(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
+    await requestRefresh(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
     return keys.length > 0
   })
-  return { ok: true, added, consentId, contactId, number, announced: await announceSoon(context, portal, [contactId]) }
+  return { ok: true, added, consentId, contactId, number, announced: await publishNow(context, portal, [contactId]) }
 }
 
 /** Every answer that is missing or cannot be. */
@@ -110,7 +110,7 @@ async function whoseConsent(
 ): Promise<Whose> {
   const problem = (message: string): Whose => ({ problem: { path: 'contactId', message: `who: ${message}` } })
   if (contactId !== undefined) {
-    const known = await knownContact(context, portal, contactId)
+    const known = await resolveContactId(context, portal, contactId)
     return known === null ? problem('there is no such contact') : { contactId: known }
   }
   if (number === null) return problem('give the contact, or a number that one contact has')

@@ -1,12 +1,12 @@
-import { announceSoon } from '../contacts/publish-now.ts'
-import { knownContact } from '../contacts/resolve-id.ts'
+import { publishNow } from '../contacts/publish-now.ts'
+import { resolveContactId } from '../contacts/resolve-id.ts'
 import { numbersKnown } from '../judgement/judge-from-ledger.ts'
 import type { Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
 import { readNumber } from '../provenance/numbers.ts'
 import { type PortalTx, withPortal } from '../store/core/portal-tx.ts'
-import { askRelook } from '../store/inbox/refresh-requests.ts'
+import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers, numbersOfContacts } from '../store/ledger/contact-numbers.ts'
 import { appendFacts, loadFacts } from '../store/ledger/ledger.ts'
 import { blockNumbers } from '../store/ledger/number-objections.ts'
@@ -47,7 +47,7 @@ export async function recordObjection(
   const now = context.clock.now()
   const at = given.at === undefined ? now : parseInstant(given.at)
   const read = given.number === undefined ? null : readNumber(given.number)
-  const contactId = given.contactId === undefined ? null : await knownContact(context, portal, given.contactId)
+  const contactId = given.contactId === undefined ? null : await resolveContactId(context, portal, given.contactId)
   const problems: InputProblem[] = []
   if (given.contactId === undefined && read === null)
     problems.push({ path: 'number', message: 'give a number, a contactId, or both' })
@@ -58,7 +58,7 @@ export async function recordObjection(
   if (problems.length > 0 || at === null) return { ok: false, problems }
 
   const stored = await keep(context, portal, contactId, read?.kind === 'number' ? read.e164 : null, at, by)
-  return { ok: true, ...stored, announced: await announceSoon(context, portal, stored.contactIds) }
+  return { ok: true, ...stored, announced: await publishNow(context, portal, stored.contactIds) }
 }
 
 async function keep(
@@ -80,7 +80,7 @@ async function keep(
     const blocked = await blockNumbers(tx, numbers, at, key)
     const sharing = [...(await contactsWithNumbers(tx, numbers)).values()].flat()
     const contactIds = [...new Set([...(contactId === null ? [] : [contactId]), ...sharing])]
-    await askRelook(
+    await requestRefresh(
       tx,
       contactIds.map((objectId) => ({ objectType: 'contact', objectId, dueAt: Date.now(), attempt: 0 })),
     )

@@ -46,7 +46,7 @@ export async function mailVerification(
   })
   if (typeof made === 'string') return { ok: false, failure: made }
   try {
-    const link = `${portal.pagesAt}confirm/${made.token}`
+    const link = `${portal.personPageBaseUrl}confirm/${made.token}`
     await sendConfirmMail({ to: email, language, link, sender: portal.settings.controllerName, number: made.number })
     return { ok: true, expiresAt }
   } catch (error) {

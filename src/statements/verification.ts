@@ -1,9 +1,9 @@
-import { announceSoon } from '../contacts/publish-now.ts'
+import { publishNow } from '../contacts/publish-now.ts'
 import type { ConsentGiven, Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
 import { type PortalTx, withPortal } from '../store/core/portal-tx.ts'
-import { askRelook } from '../store/inbox/refresh-requests.ts'
+import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { consentsById } from '../store/ledger/consents.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
@@ -57,7 +57,7 @@ export async function verifyConsent(
     return { ok: true, announced: 'later', ...(await append(tx, consentId, consent.contactId, at, now, check, by)) }
   })
   if (!outcome.ok) return outcome
-  return { ...outcome, announced: await announceSoon(context, portal, [outcome.contactId]) }
+  return { ...outcome, announced: await publishNow(context, portal, [outcome.contactId]) }
 }
 
 async function append(
@@ -75,6 +75,6 @@ async function append(
   const key = factKey(origin, { type: fact.type, consentId, checkedBy, method, request })
   const recordedBy = { ...writtenDownBy(by), label: `${checkedBy}: ${method}` }
   const added = await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt, recordedBy }])
-  await askRelook(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
+  await requestRefresh(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
   return { added: added.length > 0, contactId }
 }

@@ -1,9 +1,9 @@
-import { announceSoon } from '../contacts/publish-now.ts'
+import { publishNow } from '../contacts/publish-now.ts'
 import type { Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
-import { askRelook } from '../store/inbox/refresh-requests.ts'
+import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
 import { formatInstant } from '../time/instants.ts'
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
@@ -21,7 +21,7 @@ export async function recordWithdrawal(
   const key = factKey(origin, { type: fact.type, request: by.request, contactId })
   await withPortal(context.store, portal.portalId, async (tx) => {
     await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt: at, recordedBy: writtenDownBy(by) }])
-    await askRelook(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
+    await requestRefresh(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
   })
-  return announceSoon(context, portal, [contactId])
+  return publishNow(context, portal, [contactId])
 }

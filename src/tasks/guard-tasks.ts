@@ -1,5 +1,5 @@
 import { chunks } from '../hubspot/records/batches.ts'
-import type { Judged } from '../judgement/judge-from-ledger.ts'
+import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { loadHeldTasks, saveHeldTasks } from '../store/tasks/held-tasks.ts'
@@ -22,7 +22,7 @@ const TASK_PROPERTIES = ['hs_task_type', 'hs_task_status', 'hs_task_subject', 'h
 export async function guardTasksOf(
   context: Context,
   portal: OpenPortal,
-  judged: ReadonlyMap<string, Judged>,
+  judged: ReadonlyMap<string, JudgedContact>,
   at: number,
 ): Promise<Guarded> {
   if (judged.size === 0) return NOTHING

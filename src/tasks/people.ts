@@ -1,11 +1,11 @@
-import { type Judged, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 
 /** What the caller already knows of the people on tasks or calls. */
 export type KnownPeople = {
   /** Verdicts just made. */
-  readonly judged: ReadonlyMap<string, Judged>
+  readonly judged: ReadonlyMap<string, JudgedContact>
   /** By task or call: contacts on it. */
   readonly contactsOf: ReadonlyMap<string, readonly string[]>
   /** `contactsOf` names everybody; else there may be more people on each than it says. */
@@ -24,7 +24,7 @@ export async function peopleOf(
   ids: readonly string[],
   at: number,
   known: KnownPeople,
-): Promise<Map<string, Judged[]>> {
+): Promise<Map<string, JudgedContact[]>> {
   const settled = (id: string) => known.complete || refused(id, known)
   const links = await portal.client.associations(
     type,

@@ -1,5 +1,5 @@
 import type { HubSpotRecord } from '../hubspot/records/records.ts'
-import type { Judged } from '../judgement/judge-from-ledger.ts'
+import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { OpenPortal } from '../portal/context.ts'
 import type { HeldTask } from '../store/tasks/held-tasks.ts'
 import { verdictSentence } from '../words/rep/verdict-sentence.ts'
@@ -18,7 +18,7 @@ export type TaskPlan = {
 /** Several contacts on a task: the strictest wins. */
 export function planFor(
   task: HubSpotRecord,
-  people: readonly Judged[],
+  people: readonly JudgedContact[],
   before: HeldTask | undefined,
   portal: OpenPortal,
 ): TaskPlan {

@@ -1,12 +1,12 @@
 import { dateValue } from '../contacts/properties/values.ts'
-import { lookNow } from '../contacts/refresh-now.ts'
-import { knownContact } from '../contacts/resolve-id.ts'
+import { refreshNow } from '../contacts/refresh-now.ts'
+import { resolveContactId } from '../contacts/resolve-id.ts'
 import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { onceOnly } from '../store/portal/seen-once.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
-import { unseenSentence, verdictSentence } from '../words/rep/verdict-sentence.ts'
+import { neverEvaluatedSentence, verdictSentence } from '../words/rep/verdict-sentence.ts'
 
 /** What a workflow branches on. Values as those of the contact's properties; empty text where there is none. */
 export type WorkflowAnswer = {
@@ -21,7 +21,7 @@ export type WorkflowAnswer = {
  * May this contact be called now? Judged from the ledger at this moment. A contact never looked at is looked at first, for each `callbackId`
  * once: HubSpot repeats a request that was answered late, and must find the answer then, not cause the same work again. Unknown is a no.
  */
-export async function checkForWorkflow(
+export async function checkPermission(
   context: Context,
   portal: OpenPortal,
   asked: { readonly contactId: string; readonly callbackId: string },
@@ -29,15 +29,16 @@ export async function checkForWorkflow(
   const { store, clock, log } = context
   const { portalId, settings } = portal
   const first = await withPortal(store, portalId, (tx) => onceOnly(tx, `workflow ${asked.callbackId}`))
-  const contactId = await knownContact(context, portal, asked.contactId).catch((error: unknown) => {
+  const contactId = await resolveContactId(context, portal, asked.contactId).catch((error: unknown) => {
     log.warn({ err: error, portalId }, 'a workflow asks about a contact that HubSpot does not show now')
     return null
   })
   if (contactId === null) return unknown(portal)
-  const met = () => withPortal(store, portalId, async (tx) => (await loadVerdicts(tx, [contactId])).has(contactId))
-  if (!(await met())) {
-    if (first) await lookNow(context, portal, [contactId])
-    if (!(await met())) return unknown(portal)
+  const evaluated = () =>
+    withPortal(store, portalId, async (tx) => (await loadVerdicts(tx, [contactId])).has(contactId))
+  if (!(await evaluated())) {
+    if (first) await refreshNow(context, portal, [contactId])
+    if (!(await evaluated())) return unknown(portal)
   }
   const judged = await withPortal(store, portalId, (tx) => judgeFromLedger(tx, settings, [contactId], clock.now()))
   const verdict = judged.get(contactId)?.verdict
@@ -51,5 +52,5 @@ export async function checkForWorkflow(
 }
 
 function unknown({ settings }: OpenPortal): WorkflowAnswer {
-  return { permission: 'denied', basis: '', reason: unseenSentence(settings.language), valid_until: '' }
+  return { permission: 'denied', basis: '', reason: neverEvaluatedSentence(settings.language), valid_until: '' }
 }

@@ -1,5 +1,5 @@
 import type { RecheckAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
-import { lookNow } from '../contacts/refresh-now.ts'
+import { refreshNow } from '../contacts/refresh-now.ts'
 import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
@@ -19,11 +19,11 @@ export async function recheckContacts(
   const ids = await withPortal(store, portal.portalId, async (tx) => [
     ...new Set((await survivorOf(tx, [...new Set(contactIds)])).values()),
   ])
-  const told = await lookNow(context, portal, ids)
+  const written = await refreshNow(context, portal, ids)
   return withPortal(store, portal.portalId, async (tx) => {
-    const met = [...(await loadVerdicts(tx, ids)).keys()]
-    const judged = await judgeFromLedger(tx, portal.settings, met, context.clock.now())
+    const evaluated = [...(await loadVerdicts(tx, ids)).keys()]
+    const judged = await judgeFromLedger(tx, portal.settings, evaluated, context.clock.now())
     const allowed = [...judged.values()].filter(({ verdict }) => verdict.permission === 'allowed').length
-    return { checked: met.length, allowed, refused: met.length - allowed, written: told === 'told' }
+    return { checked: evaluated.length, allowed, refused: evaluated.length - allowed, written: written === 'told' }
   })
 }

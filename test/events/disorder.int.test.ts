@@ -149,8 +149,8 @@ test('duplicated, shuffled or late, the deliveries of a day end in the same stat
       await hook('shuffle')
       await hook('release')
       await stage.settle()
-      await stage.relook()
-      await stage.relook()
+      await stage.refreshAgain()
+      await stage.refreshAgain()
       await knobs({ duplicate: 0, batchSize: 100, omitSourceId: false })
       expect(await endState(run)).toEqual(expected)
     }),

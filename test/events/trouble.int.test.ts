@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { isPassing } from '../../src/portal/transient-errors.ts'
+import { isTransient } from '../../src/portal/transient-errors.ts'
 import { change, consenting, freshEmail, permissionOf, submit } from '../kit/people.ts'
 import { COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
 
@@ -30,7 +30,7 @@ describe('work cut off', () => {
     expect(await permissionOf(stage, second)).toBe('allowed')
     await stage.settle()
     expect([await permissionOf(stage, first.id), await permissionOf(stage, second)]).toEqual(['denied', 'denied'])
-    expect(await stage.query(COMMERCIAL, 'select 1 from relooks')).toEqual([])
+    expect(await stage.query(COMMERCIAL, 'select 1 from refresh_requests')).toEqual([])
   })
 })
 
@@ -42,16 +42,16 @@ describe('trouble that passes', () => {
     'Client has encountered a connection error and is not queryable',
     'Cannot use a pool after calling end on the pool',
   ])('is no event’s fault: %s', (message) => {
-    expect(isPassing(new Error(message))).toBe(true)
+    expect(isTransient(new Error(message))).toBe(true)
   })
 
   test('is told by codes, and wrapped errors by their cause', () => {
     const coded = (code: string) => Object.assign(new Error('database'), { code })
-    expect(['57P01', '08006', '53300', 'ECONNREFUSED'].map((code) => isPassing(coded(code)))).toEqual(
+    expect(['57P01', '08006', '53300', 'ECONNREFUSED'].map((code) => isTransient(coded(code)))).toEqual(
       Array(4).fill(true),
     )
-    expect(isPassing(new Error('outer', { cause: coded('57P01') }))).toBe(true)
-    expect(isPassing(coded('23505'))).toBe(false)
-    expect(isPassing(new Error('a fact without an instant'))).toBe(false)
+    expect(isTransient(new Error('outer', { cause: coded('57P01') }))).toBe(true)
+    expect(isTransient(coded('23505'))).toBe(false)
+    expect(isTransient(new Error('a fact without an instant'))).toBe(false)
   })
 })

@@ -7,17 +7,17 @@ import { type SandboxApi, sandboxApi } from '../../demo/sandbox-api.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 import { type Parts, type Running, startApp } from '../../src/app.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
-import type { Meaning } from '../../src/events/event-effect.ts'
+import type { EventEffect } from '../../src/events/event-effect.ts'
 import { workForPortal } from '../../src/events/portal-work.ts'
 import { loadManifest } from '../../src/manifest/load-manifest.ts'
 import { subscriptions } from '../../src/manifest/subscriptions.ts'
 import type { Context } from '../../src/portal/context.ts'
 import { type PortalTx, withPortal } from '../../src/store/core/portal-tx.ts'
-import { dueRelooks } from '../../src/store/inbox/refresh-requests.ts'
+import { dueRefreshRequests } from '../../src/store/inbox/refresh-requests.ts'
 import { splitDeliveries } from '../../src/store/inbox/split-deliveries.ts'
 import { askWork, dueWork } from '../../src/store/inbox/work.ts'
 import type { Store } from '../../src/store/store.ts'
-import { meaningOf } from '../../webhooks/meaning.ts'
+import { eventEffect } from '../../webhooks/meaning.ts'
 import { splitDelivery } from '../../webhooks/split.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { freePort } from './redis.ts'
@@ -61,11 +61,11 @@ export type Stage = {
   /** Until HubSpot's deliveries are acknowledged and the app has nothing left to do now. Not while the sandbox holds its events. */
   settle(): Promise<void>
   /** Looks a second (third) time at tasks and calls without a contact, without waiting 2 s or 10 s. */
-  relook(): Promise<void>
+  refreshAgain(): Promise<void>
   /** Moves business time for sandbox and app. */
   setClock(now: string): Promise<void>
   /** What the app reads as the meaning of an event. */
-  readonly meaningOf: (body: unknown) => Meaning
+  readonly eventEffect: (body: unknown) => EventEffect
   /** SQL in a portal, as the app: row-level security holds. */
   query<Row>(portalId: number, text: string, values?: unknown[]): Promise<Row[]>
   inPortal<Result>(portalId: number, work: (tx: PortalTx) => Promise<Result>): Promise<Result>
@@ -106,7 +106,7 @@ function stageOf(
 ): Stage {
   const { context } = parts
   const { store } = context
-  const meaning = (body: unknown) => meaningOf(body, context.appId)
+  const effect = (body: unknown) => eventEffect(body, context.appId)
   const stage: Stage = {
     sandbox,
     appUrl: config.publicBaseUrl,
@@ -114,7 +114,7 @@ function stageOf(
     parts,
     context,
     config,
-    meaningOf: meaning,
+    eventEffect: effect,
     install: async (portalId) => {
       await installIn(stage, portalId)
       const chosen = SETTINGS[portalId as keyof typeof SETTINGS]
@@ -127,11 +127,11 @@ function stageOf(
       if (saved.status !== 200) throw new Error(`settings answered ${saved.status}: ${JSON.stringify(saved.body)}`)
     },
     settle: () => settle(stage),
-    relook: async () => {
+    refreshAgain: async () => {
       for (const { portalId } of PORTALS) {
         await withPortal(store, portalId, async (tx) => {
-          const { rowCount } = await tx.query('update relooks set due_at = 0', [])
-          if (rowCount) await askWork(tx, portalId, 'relook', 0)
+          const { rowCount } = await tx.query('update refresh_requests set due_at = 0', [])
+          if (rowCount) await askWork(tx, portalId, 'refresh', 0)
         })
       }
       await settle(stage)
@@ -160,7 +160,7 @@ async function settle(stage: Stage): Promise<void> {
     // Our own limiter (110 calls in 10 s) is measured elsewhere; here it would only make suites wait.
     for (const { portalId } of PORTALS) await withPortal(store, portalId, (tx) => tx.query('delete from rate_log', []))
     if (portals.size === 0) return
-    for (const portalId of portals) await workForPortal(context, portalId, stage.meaningOf)
+    for (const portalId of portals) await workForPortal(context, portalId, stage.eventEffect)
   }
   throw new Error('the app still finds work to do after 100 rounds: something answers its own echo')
 }
@@ -170,8 +170,8 @@ async function portalsToWorkFor(store: Store): Promise<Set<number>> {
   const portals = new Set<number>()
   const now = Date.now()
   for (const { portalId, kind } of await dueWork(store, now)) {
-    const looks = kind === 'relook' ? await withPortal(store, portalId, (tx) => dueRelooks(tx, now, 1)) : null
-    if (looks === null || looks.length > 0) portals.add(portalId)
+    const due = kind === 'refresh' ? await withPortal(store, portalId, (tx) => dueRefreshRequests(tx, now, 1)) : null
+    if (due === null || due.length > 0) portals.add(portalId)
   }
   return portals
 }

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { announceContacts } from '../../src/contacts/publish-verdicts.ts'
+import { publishVerdicts } from '../../src/contacts/publish-verdicts.ts'
 import type { Fact } from '../../src/permission/facts.ts'
 import type { OpenPortal } from '../../src/portal/context.ts'
 import { openPortal } from '../../src/portal/open-portal.ts'
@@ -43,7 +43,7 @@ export async function crowd(
   const tasks: string[] = []
   for (const contactId of chosen) tasks.push(await callTask(stage, [contactId], {}, portalId))
   await stage.settle()
-  await announceContacts(stage.context, portal, contacts)
+  await publishVerdicts(stage.context, portal, contacts)
   await noLimit(stage, portalId)
   return { contacts, tasks }
 }

@@ -201,7 +201,7 @@ describe('an objection during a long night', () => {
     await stage.sandbox.deliveriesSettled()
     await splitDeliveries(stage.context.store, 200, splitDelivery)
     // As a worker does: who finds the portal busy asks again.
-    const work = async () => (await workForPortal(stage.context, COMMERCIAL, stage.meaningOf)) !== 'busy'
+    const work = async () => (await workForPortal(stage.context, COMMERCIAL, stage.eventEffect)) !== 'busy'
     await vi.waitUntil(work, { timeout: 15_000, interval: 50 })
     expect(await permissionOf(stage, person)).toBe('denied')
     expect(await stage.inPortal(COMMERCIAL, unfinishedNights)).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { prune } from '../../src/night/prune.ts'
 import { runNights } from '../../src/night/run.ts'
-import { unlessGone } from '../../src/portal/uninstalled.ts'
+import { markIfUninstalled } from '../../src/portal/uninstalled.ts'
 import { withPortal } from '../../src/store/core/portal-tx.ts'
 import { installedPortals } from '../../src/store/portal/portals.ts'
 import { onceOnly } from '../../src/store/portal/seen-once.ts'
@@ -104,7 +104,7 @@ describe('one portal without HubSpot', () => {
       count: 2,
     })
     const portal = await portalOf(stage, CHARITY)
-    const run = () => unlessGone(stage.context, CHARITY, () => runNights(stage.context, portal, NIGHTLY_AT))
+    const run = () => markIfUninstalled(stage.context, CHARITY, () => runNights(stage.context, portal, NIGHTLY_AT))
     const [, outcome] = await Promise.all([
       stage.sandbox.call('POST', `/sandbox/portals/${CHARITY}/kill-refresh-tokens`),
       run().catch((error: unknown) => error),

@@ -90,7 +90,7 @@ async function leftOver(service: Service): Promise<number> {
       service.query<{ count: number }>(
         portalId,
         `select (select count(*) from inbox where state = 'pending') + (select count(*) from deliveries where not split)
-           + (select count(*) from verdicts where not announced) + (select count(*) from relooks) as count`,
+           + (select count(*) from verdicts where not announced) + (select count(*) from refresh_requests) as count`,
       ),
     ),
   )

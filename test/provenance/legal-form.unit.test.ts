@@ -9,8 +9,8 @@ const formOf = (own: readonly Written[], companies: readonly Company[], b2b: boo
     primary,
     company: record(String(500 + index), form === '' ? {} : { belrecht_legal_form: [written(form)] }),
   }))
-  const picture = { contact: contact({ belrecht_legal_form: own }), companies: links, deals: [] }
-  return factsOf(derived(picture, { settings: settings({ b2b }), known }).events, 'legal-form')
+  const snapshot = { contact: contact({ belrecht_legal_form: own }), companies: links, deals: [] }
+  return factsOf(derived(snapshot, { settings: settings({ b2b }), known }).events, 'legal-form')
 }
 
 const CASES: readonly (readonly [

@@ -1,6 +1,6 @@
 import type { Fact } from '../../src/permission/facts.ts'
 import { defaultSettings, type PortalSettings, portalSettingsSchema } from '../../src/portal-settings/schema.ts'
-import { type ContactPicture, deriveFacts } from '../../src/provenance/contact-facts.ts'
+import { type ContactSnapshot, deriveFacts } from '../../src/provenance/contact-facts.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from '../../src/provenance/source-record.ts'
 
 /** Records as HubSpot shows them, written down oldest version first. */
@@ -62,9 +62,9 @@ export function settings(patch: SettingsPatch = {}): PortalSettings {
 type Given = { readonly settings?: PortalSettings; readonly known?: readonly Fact[]; readonly at?: string }
 
 /** What the room derives from a contact by itself, or from the whole picture. */
-export function derived(given: SourceRecord | ContactPicture, but: Given = {}) {
-  const picture = 'contact' in given ? given : { contact: given, companies: [], deals: [] }
-  return deriveFacts(picture, but.settings ?? settings(), but.known ?? [], millis(but.at ?? NOW), APP_ID)
+export function derived(given: SourceRecord | ContactSnapshot, but: Given = {}) {
+  const snapshot = 'contact' in given ? given : { contact: given, companies: [], deals: [] }
+  return deriveFacts(snapshot, but.settings ?? settings(), but.known ?? [], millis(but.at ?? NOW), APP_ID)
 }
 
 type Of<Type extends Fact['type']> = Extract<Fact, { type: Type }>

@@ -5,8 +5,8 @@ const declared = { numberGiven: true, objectionOffered: true, from: '2026-03-10'
 const charity = settings({ senderKind: 'charity', purpose: 'charitable', collection: declared })
 
 const relationsOf = (kinds: readonly Written[], deals = [] as ReturnType<typeof record>[]) => {
-  const picture = { contact: contact({ belrecht_relation_kind: kinds }), companies: [], deals }
-  return factsOf(derived(picture, { settings: charity }).relations, 'relation')
+  const snapshot = { contact: contact({ belrecht_relation_kind: kinds }), companies: [], deals }
+  return factsOf(derived(snapshot, { settings: charity }).relations, 'relation')
 }
 
 for (const kind of ['volunteer', 'attendee', 'sympathiser']) {

@@ -6,40 +6,40 @@ describe('thinned wake-ups', () => {
   afterEach(() => void vi.useRealTimers())
 
   it('go through at once, then at most once per quiet time, and the last one is never lost', () => {
-    const rung: string[] = []
-    const ring = debounce((key: string) => rung.push(key), 300)
-    ring('a')
-    expect(rung).toEqual(['a'])
+    const enqueued: string[] = []
+    const enqueue = debounce((key: string) => enqueued.push(key), 300)
+    enqueue('a')
+    expect(enqueued).toEqual(['a'])
     for (let ms = 0; ms < 1_000; ms += 10) {
-      ring('a')
+      enqueue('a')
       vi.advanceTimersByTime(10)
     }
-    expect(rung).toHaveLength(4)
+    expect(enqueued).toHaveLength(4)
     vi.advanceTimersByTime(1_000)
-    expect(rung).toHaveLength(5)
+    expect(enqueued).toHaveLength(5)
     vi.advanceTimersByTime(10_000)
-    expect(rung).toHaveLength(5)
+    expect(enqueued).toHaveLength(5)
   })
 
   it('keep keys apart', () => {
-    const rung: string[] = []
-    const ring = debounce((key: string) => rung.push(key), 300)
-    ring('a')
-    ring('b')
-    ring('a')
-    expect(rung).toEqual(['a', 'b'])
+    const enqueued: string[] = []
+    const enqueue = debounce((key: string) => enqueued.push(key), 300)
+    enqueue('a')
+    enqueue('b')
+    enqueue('a')
+    expect(enqueued).toEqual(['a', 'b'])
     vi.advanceTimersByTime(300)
-    expect(rung).toEqual(['a', 'b', 'a'])
+    expect(enqueued).toEqual(['a', 'b', 'a'])
   })
 
   it('are not held back any longer after a flush, and leave no clockwork', () => {
-    const rung: string[] = []
-    const ring = debounce((key: string) => rung.push(key), 300)
-    ring('a')
-    ring('a')
-    ring('b')
-    ring.flush()
-    expect(rung).toEqual(['a', 'b', 'a'])
+    const enqueued: string[] = []
+    const enqueue = debounce((key: string) => enqueued.push(key), 300)
+    enqueue('a')
+    enqueue('a')
+    enqueue('b')
+    enqueue.flush()
+    expect(enqueued).toEqual(['a', 'b', 'a'])
     expect(vi.getTimerCount()).toBe(0)
   })
 })

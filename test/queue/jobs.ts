@@ -6,7 +6,7 @@ export const drain = defineJob({ name: 'drain', schema: z.object({ portalId: z.s
 export const night = defineJob({
   name: 'night',
   schema: z.object({ portalId: z.string() }),
-  lane: 'slow',
+  queue: 'slow',
   backoffMs: 50,
 })
 export const tick = defineJob({ name: 'tick', schema: z.object({}) })

@@ -56,8 +56,8 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
         drain: async ({ portalId }) => void seen.push(`drain ${portalId}`),
         night: async () => void seen.push('night'),
       })
-      expect(await it.ring('drain', { portalId: '7' })).toEqual({ rung: true })
-      expect(await it.ring('night', { portalId: '7' })).toEqual({ rung: true })
+      expect(await it.enqueue('drain', { portalId: '7' })).toEqual({ enqueued: true })
+      expect(await it.enqueue('night', { portalId: '7' })).toEqual({ enqueued: true })
       await until(() => seen.length === 2)
       expect(seen.sort()).toEqual(['drain 7', 'night'])
       const none = { waiting: 0, active: 0, delayed: 0, failed: 0 }
@@ -75,13 +75,13 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
           await held.passed
         },
       })
-      await it.ring('drain', { portalId: '1' }, { key: '1' })
+      await it.enqueue('drain', { portalId: '1' }, { key: '1' })
       await until(() => runs.length === 1)
-      const rings = await Promise.all(
-        Array.from({ length: 500 }, () => it.ring('drain', { portalId: '1' }, { key: '1' })),
+      const wakes = await Promise.all(
+        Array.from({ length: 500 }, () => it.enqueue('drain', { portalId: '1' }, { key: '1' })),
       )
-      expect(rings.every((ring) => ring.rung)).toBe(true)
-      await it.ring('drain', { portalId: '2' }, { key: '2' })
+      expect(wakes.every((enqueue) => enqueue.enqueued)).toBe(true)
+      await it.enqueue('drain', { portalId: '2' }, { key: '2' })
       await until(() => runs.includes('2'))
       expect(runs).toEqual(['1', '2'])
       held.open()
@@ -100,7 +100,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
         },
       })
       for (const expected of [1, 2, 3]) {
-        await it.ring('drain', { portalId: '1' }, { key: 'again' })
+        await it.enqueue('drain', { portalId: '1' }, { key: 'again' })
         await until(() => runs === expected)
       }
     })
@@ -110,8 +110,8 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       const at: number[] = []
       const start = Date.now()
       it.work({ ...idle, drain: async () => void at.push(Date.now() - start) })
-      await it.ring('drain', { portalId: '1' }, { key: 'late', delayMs: 700 })
-      await it.ring('drain', { portalId: '1' }, { key: 'late' })
+      await it.enqueue('drain', { portalId: '1' }, { key: 'late', delayMs: 700 })
+      await it.enqueue('drain', { portalId: '1' }, { key: 'late' })
       await until(() => at.length === 2)
       expect(at[0]).toBeLessThan(700)
       expect(at[1]).toBeGreaterThanOrEqual(690)
@@ -127,15 +127,15 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
           if (tries < 3) throw new Error('HubSpot is away')
         },
       })
-      await it.ring('drain', { portalId: '1' }, { key: 'retry' })
+      await it.enqueue('drain', { portalId: '1' }, { key: 'retry' })
       await until(() => tries === 3)
     })
 
     it('refuses a payload of the wrong shape, without an exception', async () => {
       const it = await queue()
       const wrong = { portalId: 7 } as unknown as { portalId: string }
-      expect(await it.ring('drain', wrong)).toMatchObject({ rung: false, error: { code: 'payload-invalid' } })
-      expect(await it.ring('dig' as 'drain', { portalId: '1' })).toMatchObject({ error: { code: 'job-unknown' } })
+      expect(await it.enqueue('drain', wrong)).toMatchObject({ enqueued: false, error: { code: 'payload-invalid' } })
+      expect(await it.enqueue('dig' as 'drain', { portalId: '1' })).toMatchObject({ error: { code: 'job-unknown' } })
       expect((await it.counts()).quick.waiting).toBe(0)
     })
 
@@ -146,7 +146,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       const other = defineJob({ name: 'drain', schema: z.object({ portal: z.number() }) })
       const writer = await createQueue({ ...place, jobs: [other], log: silent })
       await until(async () => (await writer.ready()).ok)
-      await writer.ring('drain', { portal: 7 })
+      await writer.enqueue('drain', { portal: 7 })
       await writer.close()
 
       const errors: string[] = []
@@ -182,7 +182,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
         },
       })
       const ids = Array.from({ length: 60 }, (_, index) => `p${index}`)
-      await Promise.all(ids.map((portalId) => it.ring('drain', { portalId }, { key: portalId })))
+      await Promise.all(ids.map((portalId) => it.enqueue('drain', { portalId }, { key: portalId })))
       const theirs = () => other.lines.filter((line) => line.startsWith('drain ')).map((line) => line.slice(6))
       await until(() => mine.length + theirs().length >= 60)
       expect([...mine, ...theirs()].sort()).toEqual(ids.sort())
@@ -193,12 +193,12 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
     it('takes up within seconds what a killed process was doing', async () => {
       const it = await queue()
       const other = await second()
-      await it.ring('drain', { portalId: 'hang' }, { key: 'hang' })
+      await it.enqueue('drain', { portalId: 'hang' }, { key: 'hang' })
       await other.said('drain hang')
       await other.kill()
       processes = []
       // Rung again while the dead process still holds it: must neither be lost nor run for ever.
-      await it.ring('drain', { portalId: 'hang' }, { key: 'hang' })
+      await it.enqueue('drain', { portalId: 'hang' }, { key: 'hang' })
       const seen: string[] = []
       it.work({ ...idle, drain: async ({ portalId }) => void seen.push(portalId) })
       await until(() => seen.length === 2, 25_000)
@@ -214,7 +214,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
           mine += 1
         },
       })
-      expect(await it.every('tick', 1_000)).toEqual({ rung: true })
+      expect(await it.every('tick', 1_000)).toEqual({ enqueued: true })
       const started = Date.now()
       const ticks = () => mine + other.count('tick')
       const before = ticks()
@@ -222,7 +222,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       const elapsed = Date.now() - started
       // Two schedulers would tick twice a second.
       expect(ticks() - before).toBeLessThanOrEqual(Math.floor(elapsed / 1_000) + 2)
-      expect(await it.every('tick', '5 0 * * *', 'Europe/Amsterdam')).toEqual({ rung: true })
+      expect(await it.every('tick', '5 0 * * *', 'Europe/Amsterdam')).toEqual({ enqueued: true })
     })
 
     it('stops in order: interrupts what runs, leaves it for others, and says whether it was drained', async () => {
@@ -238,11 +238,14 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
           signal.throwIfAborted()
         },
       })
-      await it.ring('night', { portalId: '1' }, { key: '1' })
+      await it.enqueue('night', { portalId: '1' }, { key: '1' })
       await started.passed
       expect(await it.close({ graceMs: 5_000 })).toEqual({ drained: true })
       expect(reason).toMatchObject({ code: 'stopping' })
-      expect(await it.ring('night', { portalId: '1' })).toMatchObject({ rung: false, error: { code: 'queue-closed' } })
+      expect(await it.enqueue('night', { portalId: '1' })).toMatchObject({
+        enqueued: false,
+        error: { code: 'queue-closed' },
+      })
 
       const next = await queue()
       let resumed = 0
@@ -266,7 +269,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
           await never.passed
         },
       })
-      await it.ring('night', { portalId: '9' }, { key: '9' })
+      await it.enqueue('night', { portalId: '9' }, { key: '9' })
       await started.passed
       const before = Date.now()
       expect(await it.close({ graceMs: 300 })).toEqual({ drained: false })

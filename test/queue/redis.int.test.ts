@@ -22,18 +22,18 @@ describe.skipIf(!redisOrSkip())('with a real redis-server', () => {
       await vi.waitUntil(async () => (await queue.ready()).ok)
       const seen: string[] = []
       queue.work({ ...idle, drain: async ({ portalId }) => void seen.push(portalId) })
-      await queue.ring('drain', { portalId: 'before' })
+      await queue.enqueue('drain', { portalId: 'before' })
       await vi.waitUntil(() => seen.length === 1)
 
       await redis.kill()
       const asked = performance.now()
-      expect(await queue.ring('drain', { portalId: 'lost' }, { key: 'x' })).toMatchObject({ rung: false })
+      expect(await queue.enqueue('drain', { portalId: 'lost' }, { key: 'x' })).toMatchObject({ enqueued: false })
       expect(performance.now() - asked).toBeLessThan(2_500)
       expect(await queue.ready()).toMatchObject({ ok: false })
 
       await redis.start()
       await vi.waitUntil(async () => (await queue.ready()).ok, { timeout: 10_000 })
-      expect(await queue.ring('drain', { portalId: 'after' }, { key: 'x' })).toEqual({ rung: true })
+      expect(await queue.enqueue('drain', { portalId: 'after' }, { key: 'x' })).toEqual({ enqueued: true })
       await vi.waitUntil(() => seen.includes('after'), { timeout: 10_000 })
       expect(seen).toEqual(['before', 'after'])
     } finally {
@@ -79,8 +79,8 @@ describe('with a Redis that never was there', () => {
   it('opens, fails rings at once, says so, and closes in time', async () => {
     const queue = await createQueue({ redisUrl: `redis://127.0.0.1:${await freePort()}`, jobs, log: silent })
     queue.work(idle)
-    expect(await queue.ring('drain', { portalId: '1' })).toMatchObject({ error: { code: 'queue-unreachable' } })
-    expect(await queue.every('tick', 1_000)).toMatchObject({ rung: false })
+    expect(await queue.enqueue('drain', { portalId: '1' })).toMatchObject({ error: { code: 'queue-unreachable' } })
+    expect(await queue.every('tick', 1_000)).toMatchObject({ enqueued: false })
     expect(await queue.ready()).toMatchObject({ ok: false, problem: expect.stringContaining('REDIS_URL') })
     const before = performance.now()
     expect(await queue.close({ graceMs: 20_000 })).toEqual({ drained: true })

@@ -182,38 +182,38 @@ describe('a call task', () => {
   test('whose association never tells is looked at twice more, after 2 s and 10 s', async () => {
     const id = await stranger()
     await stage.settle()
-    const relooks = () =>
+    const refreshRequests = () =>
       stage.query<{ due: number; attempt: number }>(
         COMMERCIAL,
-        'select due_at as due, attempt from relooks where object_id = $1',
+        'select due_at as due, attempt from refresh_requests where object_id = $1',
         [call],
       )
     const call = await callTask(stage, [])
     const asked = Date.now()
     await stage.settle()
-    const [first, ...others] = await relooks()
+    const [first, ...others] = await refreshRequests()
     expect([others.length, first?.attempt]).toEqual([0, 1])
     expect(Math.abs((first?.due ?? 0) - asked - 2_000)).toBeLessThan(1_000)
-    await stage.relook()
+    await stage.refreshAgain()
     const again = Date.now()
-    const [second] = await relooks()
+    const [second] = await refreshRequests()
     expect(second?.attempt).toBe(2)
     expect(Math.abs((second?.due ?? 0) - again - 10_000)).toBeLessThan(1_000)
     // The event of this link is lost on its way.
     await stage.sandbox.call('POST', '/sandbox/webhooks/knobs', { drop: 1_000 })
     await link(stage, COMMERCIAL, { type: 'tasks', id: call }, { type: 'contacts', id })
     await stage.sandbox.call('POST', '/sandbox/webhooks/knobs', { drop: 0 })
-    await stage.relook()
-    expect(await relooks()).toEqual([])
+    await stage.refreshAgain()
+    expect(await refreshRequests()).toEqual([])
     expect(await task(call)).toMatchObject(HELD)
   })
 
   test('that never gets a contact is looked at no more', async () => {
     const call = await callTask(stage, [])
     await stage.settle()
-    await stage.relook()
-    await stage.relook()
-    expect(await stage.query(COMMERCIAL, 'select 1 from relooks where object_id = $1', [call])).toEqual([])
+    await stage.refreshAgain()
+    await stage.refreshAgain()
+    expect(await stage.query(COMMERCIAL, 'select 1 from refresh_requests where object_id = $1', [call])).toEqual([])
     expect(await task(call)).toMatchObject(ORIGINAL)
   })
 

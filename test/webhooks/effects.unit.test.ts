@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { meaningOf } from '../../webhooks/meaning.ts'
+import { eventEffect } from '../../webhooks/meaning.ts'
 import { splitDelivery } from '../../webhooks/split.ts'
 
 const APP_ID = '4242'
-const meaning = (event: Record<string, unknown>) =>
-  meaningOf({ portalId: 7001, appId: 4242, occurredAt: 1, ...event }, APP_ID)
+const effect = (event: Record<string, unknown>) =>
+  eventEffect({ portalId: 7001, appId: 4242, occurredAt: 1, ...event }, APP_ID)
 const look = (...records: readonly (readonly [kind: string, id: string])[]) => ({
-  kind: 'look',
+  kind: 'refresh',
   records: records.map(([kind, id]) => ({ kind, id })),
 })
 
@@ -21,10 +21,8 @@ describe('what an event asks of us', () => {
   for (const [family, objectTypeId] of TYPES) {
     for (const verb of ['creation', 'propertyChange', 'deletion', 'restore']) {
       test(`${family}.${verb}, by its old name and by its new, is a look at it`, () => {
-        expect(meaning({ subscriptionType: `${family}.${verb}`, objectId: 5 })).toEqual(look([family, '5']))
-        expect(meaning({ subscriptionType: `object.${verb}`, objectTypeId, objectId: '5' })).toEqual(
-          look([family, '5']),
-        )
+        expect(effect({ subscriptionType: `${family}.${verb}`, objectId: 5 })).toEqual(look([family, '5']))
+        expect(effect({ subscriptionType: `object.${verb}`, objectTypeId, objectId: '5' })).toEqual(look([family, '5']))
       })
     }
   }
@@ -37,44 +35,44 @@ describe('what an event asks of us', () => {
   ] as const) {
     test(`an association ${associationType} is a look at both ends`, () => {
       const event = { associationType, fromObjectId: 1, toObjectId: 2, associationRemoved: true }
-      expect(meaning({ subscriptionType: `${from}.associationChange`, ...event })).toEqual(look([from, '1'], [to, '2']))
-      expect(meaning({ subscriptionType: 'object.associationChange', ...event })).toEqual(look([from, '1'], [to, '2']))
+      expect(effect({ subscriptionType: `${from}.associationChange`, ...event })).toEqual(look([from, '1'], [to, '2']))
+      expect(effect({ subscriptionType: 'object.associationChange', ...event })).toEqual(look([from, '1'], [to, '2']))
     })
   }
 
   test('an end of a kind we do not watch is left out', () => {
     const event = { associationType: 'CONTACT_TO_TICKET', fromObjectId: 1, toObjectId: 2 }
-    expect(meaning({ subscriptionType: 'contact.associationChange', ...event })).toEqual(look(['contact', '1']))
+    expect(effect({ subscriptionType: 'contact.associationChange', ...event })).toEqual(look(['contact', '1']))
   })
 
   test('a merge of contacts says who is gone into whom', () => {
     const merge = { subscriptionType: 'contact.merge', primaryObjectId: 1, mergedObjectIds: [2, 3] }
-    expect(meaning({ ...merge, newObjectId: 1 })).toEqual({ kind: 'merge', from: ['2', '3'], into: '1' })
-    expect(meaning({ ...merge, newObjectId: 9 })).toEqual({ kind: 'merge', from: ['1', '2', '3'], into: '9' })
-    expect(meaning(merge)).toEqual({ kind: 'merge', from: ['2', '3'], into: '1' })
-    expect(meaning({ subscriptionType: 'contact.merge' })).toEqual({ kind: 'unknown', reason: 'no-object-id' })
+    expect(effect({ ...merge, newObjectId: 1 })).toEqual({ kind: 'merge', from: ['2', '3'], into: '1' })
+    expect(effect({ ...merge, newObjectId: 9 })).toEqual({ kind: 'merge', from: ['1', '2', '3'], into: '9' })
+    expect(effect(merge)).toEqual({ kind: 'merge', from: ['2', '3'], into: '1' })
+    expect(effect({ subscriptionType: 'contact.merge' })).toEqual({ kind: 'unknown', reason: 'no-object-id' })
   })
 
   test('a merge of anything else is a look at what is left', () => {
     const merge = { primaryObjectId: 1, mergedObjectIds: [2] }
-    expect(meaning({ subscriptionType: 'deal.merge', ...merge, newObjectId: 4 })).toEqual(look(['deal', '4']))
-    expect(meaning({ subscriptionType: 'company.merge', ...merge })).toEqual(look(['company', '1']))
+    expect(effect({ subscriptionType: 'deal.merge', ...merge, newObjectId: 4 })).toEqual(look(['deal', '4']))
+    expect(effect({ subscriptionType: 'company.merge', ...merge })).toEqual(look(['company', '1']))
   })
 
   test('a privacy deletion is a forgetting', () => {
     const forget = { kind: 'forget', contactId: '5' }
-    expect(meaning({ subscriptionType: 'contact.privacyDeletion', objectId: 5 })).toEqual(forget)
-    expect(meaning({ subscriptionType: 'object.privacyDeletion', objectTypeId: '0-1', objectId: 5 })).toEqual(forget)
+    expect(effect({ subscriptionType: 'contact.privacyDeletion', objectId: 5 })).toEqual(forget)
+    expect(effect({ subscriptionType: 'object.privacyDeletion', objectTypeId: '0-1', objectId: 5 })).toEqual(forget)
   })
 
   test('our own writing is an echo; another app’s, or a rep’s under the same id, is not', () => {
     const change = { subscriptionType: 'contact.propertyChange', objectId: 5, propertyName: 'belrecht_permission' }
-    expect(meaning({ ...change, changeSource: 'INTEGRATION', sourceId: '4242' })).toEqual({ kind: 'echo' })
-    expect(meaning({ ...change, changeSource: 'INTEGRATION', sourceId: 4242 })).toEqual({ kind: 'echo' })
-    expect(meaning({ ...change, changeSource: 'INTEGRATION', sourceId: '99' })).toEqual(look(['contact', '5']))
-    expect(meaning({ ...change, changeSource: 'CRM_UI', sourceId: '4242' })).toEqual(look(['contact', '5']))
+    expect(effect({ ...change, changeSource: 'INTEGRATION', sourceId: '4242' })).toEqual({ kind: 'echo' })
+    expect(effect({ ...change, changeSource: 'INTEGRATION', sourceId: 4242 })).toEqual({ kind: 'echo' })
+    expect(effect({ ...change, changeSource: 'INTEGRATION', sourceId: '99' })).toEqual(look(['contact', '5']))
+    expect(effect({ ...change, changeSource: 'CRM_UI', sourceId: '4242' })).toEqual(look(['contact', '5']))
     expect(
-      meaning({ subscriptionType: 'contact.creation', objectId: 5, changeSource: 'INTEGRATION', sourceId: '4242' }),
+      effect({ subscriptionType: 'contact.creation', objectId: 5, changeSource: 'INTEGRATION', sourceId: '4242' }),
     ).toEqual(look(['contact', '5']))
   })
 })

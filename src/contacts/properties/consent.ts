@@ -1,6 +1,6 @@
 import type { Fact } from '../../permission/facts.ts'
+import { type ConsentOverview, type ConsentState, consentOverview } from '../../permission/overview.ts'
 import { prepareFacts } from '../../permission/prepared.ts'
-import { type ConsentStanding, type ConsentState, consentStanding } from '../../permission/standing.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import type { SourceRecord } from '../../provenance/source-record.ts'
 import type { Language } from '../../words/wording.ts'
@@ -30,8 +30,8 @@ export function consentProperties(
 }
 
 /** The one consent to show of several, or null where none was given. */
-export function consentShown(facts: readonly Fact[], settings: PortalSettings, at: number): ConsentStanding | null {
-  const consents = consentStanding(prepareFacts(facts), { at, controller: settings.controller, house: settings.house })
+export function consentShown(facts: readonly Fact[], settings: PortalSettings, at: number): ConsentOverview | null {
+  const consents = consentOverview(prepareFacts(facts), { at, controller: settings.controller, house: settings.house })
   return [...consents].sort((a, b) => RANK.indexOf(a.state) - RANK.indexOf(b.state) || b.at - a.at)[0] ?? null
 }
 
@@ -61,7 +61,7 @@ const CHANNEL = {
 } as const
 
 /** Which consent: whose, for what, for which products, by whom called, and with which text. */
-export function scopeOf({ fact }: ConsentStanding, { controllerName }: PortalSettings, language: Language): string {
+export function scopeOf({ fact }: ConsentOverview, { controllerName }: PortalSettings, language: Language): string {
   const purpose = PURPOSE[language][fact.purpose as 'commercial' | 'charitable'] ?? fact.purpose
   const all = language === 'nl' ? 'alle producten' : 'all products'
   const products = fact.products === 'any' ? all : fact.products.join(', ')

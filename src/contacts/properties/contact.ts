@@ -1,7 +1,7 @@
-import type { Judged } from '../../judgement/judge-from-ledger.ts'
+import type { JudgedContact } from '../../judgement/judge-from-ledger.ts'
 import type { Fact } from '../../permission/facts.ts'
+import { consentOverview } from '../../permission/overview.ts'
 import { prepareFacts } from '../../permission/prepared.ts'
-import { consentStanding } from '../../permission/standing.ts'
 import type { OpenPortal } from '../../portal/context.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import type { SourceRecord } from '../../provenance/source-record.ts'
@@ -53,25 +53,30 @@ export function contactPropertiesRead({ mapping }: PortalSettings): string[] {
   return [...new Set([...NAME, ...WRITTEN, ...evidence, ...mapped])]
 }
 
-type Seen = {
+type RecordRead = {
   readonly at: number
   /** The record was read with its history, so every tick on it is in the ledger already. */
   readonly historyRead: boolean
 }
 
 /** The properties to write so that the contact says what the verdict says; empty when it does already. */
-export function propertyChanges(judged: Judged, record: SourceRecord, portal: OpenPortal, seen: Seen): Properties {
+export function propertyChanges(
+  judged: JudgedContact,
+  record: SourceRecord,
+  portal: OpenPortal,
+  read: RecordRead,
+): Properties {
   const desired = {
-    ...verdictProperties(judged, record, portal.settings, seen.at),
-    ...boxProperties(judged, record, portal.settings, seen),
-    belrecht_preferences_url: judged.pageToken === null ? '' : `${portal.pagesAt}${judged.pageToken}`,
+    ...verdictProperties(judged, record, portal.settings, read.at),
+    ...boxProperties(judged, record, portal.settings, read),
+    belrecht_preferences_url: judged.pageToken === null ? '' : `${portal.personPageBaseUrl}${judged.pageToken}`,
   }
   const changes = Object.entries(desired).filter(
     ([name, value]) =>
       !portal.missingProperties.has(`contacts.${name}`) && !sameValue(record.properties[name] ?? '', value),
   )
   if (changes.length === 0) return {}
-  return Object.fromEntries([...changes, ...decidedAt(portal, seen.at)])
+  return Object.fromEntries([...changes, ...decidedAt(portal, read.at)])
 }
 
 function decidedAt({ missingProperties }: OpenPortal, at: number): [string, string][] {
@@ -79,7 +84,7 @@ function decidedAt({ missingProperties }: OpenPortal, at: number): [string, stri
 }
 
 function verdictProperties(
-  { verdict, facts }: Judged,
+  { verdict, facts }: JudgedContact,
   record: SourceRecord,
   settings: PortalSettings,
   at: number,
@@ -87,7 +92,7 @@ function verdictProperties(
   const allowed = verdict.numbers
     .filter(({ permission }) => permission === 'allowed')
     .flatMap(({ number }) => number ?? [])
-  const objected = standingObjection(facts, at)
+  const objected = objectionInForce(facts, at)
   return {
     belrecht_permission: verdict.permission.replaceAll('-', '_'),
     belrecht_basis: verdict.basis ?? '',
@@ -102,11 +107,11 @@ function verdictProperties(
 }
 
 /** The newest objection that no later complete consent reopened, epoch milliseconds. */
-export function standingObjection(facts: readonly Fact[], at: number): number | null {
+export function objectionInForce(facts: readonly Fact[], at: number): number | null {
   const prepared = prepareFacts(facts)
   const objections = prepared.objections.filter((instant) => instant <= at)
   if (objections.length === 0) return null
-  const reopened = consentStanding(prepared, { at }).some(
+  const reopened = consentOverview(prepared, { at }).some(
     ({ objected, state }) => !objected && (state === 'given' || state === 'verified'),
   )
   return reopened ? null : Math.max(...objections)
@@ -118,20 +123,20 @@ export function standingObjection(facts: readonly Fact[], at: number): number | 
  * would be wiped out unseen. Mapped boxes belong to the portal and are left alone.
  */
 function boxProperties(
-  { facts, ownFacts }: Judged,
+  { facts, ownFacts }: JudgedContact,
   record: SourceRecord,
   settings: PortalSettings,
-  { at, historyRead }: Seen,
+  { at, historyRead }: RecordRead,
 ): Properties {
   const boxes: Properties = {}
   const value = (name: string) => record.properties[name] ?? ''
   // Their own only: who shares a number with somebody who objected may not be called on it, but has not objected.
-  const objected = standingObjection(ownFacts, at) !== null
+  const objected = objectionInForce(ownFacts, at) !== null
   if (settings.mapping.doNotCall.includes('belrecht_do_not_call')) {
     if (objected) boxes.belrecht_do_not_call = 'true'
     else if (historyRead && value('belrecht_do_not_call') === 'true') boxes.belrecht_do_not_call = ''
   }
-  const consents = consentStanding(prepareFacts(facts), { at, house: settings.house })
+  const consents = consentOverview(prepareFacts(facts), { at, house: settings.house })
   const over = consents.length > 0 && consents.every(({ state }) => state === 'withdrawn' || state === 'expired')
   if (over && value('belrecht_opt_in') === 'true') boxes.belrecht_opt_in = ''
   return boxes

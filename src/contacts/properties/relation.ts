@@ -1,6 +1,6 @@
 import type { Fact } from '../../permission/facts.ts'
+import { relationOverview } from '../../permission/overview.ts'
 import { prepareFacts } from '../../permission/prepared.ts'
-import { relationStanding } from '../../permission/standing.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import { dateValue } from './values.ts'
 
@@ -11,7 +11,7 @@ export function relationProperties(
   at: number,
 ): Record<string, string> {
   const { controller, product, house, senderKind } = settings
-  const relations = relationStanding(prepareFacts(facts), {
+  const relations = relationOverview(prepareFacts(facts), {
     at,
     controller,
     product,
@@ -19,7 +19,7 @@ export function relationProperties(
     sender: { kind: senderKind },
   })
   const open = relations.filter(
-    ({ kind, standing, ends }) => kind !== 'sympathiser' && standing !== 'out' && (ends === null || ends > at),
+    ({ kind, strength, ends }) => kind !== 'sympathiser' && strength !== 'out' && (ends === null || ends > at),
   )
   const [longest] = open.sort((a, b) => (b.ends ?? Number.POSITIVE_INFINITY) - (a.ends ?? Number.POSITIVE_INFINITY))
   return {

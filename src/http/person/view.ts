@@ -1,4 +1,4 @@
-import type { ConsentStanding } from '../../permission/standing.ts'
+import type { ConsentOverview } from '../../permission/overview.ts'
 import type { ConfirmPage, PersonPage } from '../../person/pages.ts'
 import { dayWords } from '../../words/dates.ts'
 import { personPageWords } from '../../words/person/page.ts'
@@ -55,7 +55,7 @@ function button(act: string, label: string, hint: string, rank: 'first' | 'secon
 }
 
 /** The six answers. */
-function consentList(language: PageLanguage, { fact, at, number, state, ends }: ConsentStanding): Html {
+function consentList(language: PageLanguage, { fact, at, number, state, ends }: ConsentOverview): Html {
   const words = personPageWords(language)
   const method = fact.proof?.method?.trim() ?? ''
   const holds = state === 'given' || state === 'verified'
@@ -87,7 +87,7 @@ function sourceOf(source: string | null | undefined): string {
     .trim()
 }
 
-function scopeOf(language: PageLanguage, fact: ConsentStanding['fact']): string {
+function scopeOf(language: PageLanguage, fact: ConsentOverview['fact']): string {
   const words = personPageWords(language)
   const notice = fact.proof?.notice?.trim() ?? ''
   return [

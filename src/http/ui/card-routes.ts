@@ -7,8 +7,8 @@ import {
   recordConsentFromCard,
   recordObjectionFromCard,
 } from '../../card/record-from-card.ts'
-import { lookNow } from '../../contacts/refresh-now.ts'
-import { knownContact } from '../../contacts/resolve-id.ts'
+import { refreshNow } from '../../contacts/refresh-now.ts'
+import { resolveContactId } from '../../contacts/resolve-id.ts'
 import type { Context, OpenPortal } from '../../portal/context.ts'
 import { ProblemError } from '../shell/problem.ts'
 import { languageOf, orAway, portalOf, soonOrAway } from './caller-portal.ts'
@@ -68,9 +68,9 @@ export const cardRoutes = (signed: SignedRequestDeps, context: Context, hoursAt:
   act('/card/consents', 201, (portal, body, who) => recordConsentFromCard(context, portal, body, who))
   act('/card/objections', 200, (portal, body, who) => recordObjectionFromCard(context, portal, body, who))
   act('/card/recheck', 200, async (portal, { contactId }) => {
-    const known = isId(contactId) ? await knownContact(context, portal, contactId) : null
+    const known = isId(contactId) ? await resolveContactId(context, portal, contactId) : null
     if (known === null) return { kind: 'unknown-contact' }
-    return { kind: 'recorded', contactId: known, written: (await lookNow(context, portal, [known])) === 'told' }
+    return { kind: 'recorded', contactId: known, written: (await refreshNow(context, portal, [known])) === 'told' }
   })
   return router
 }

@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Context } from '../../portal/context.ts'
 import { openPortal } from '../../portal/open-portal.ts'
-import { checkForWorkflow } from '../../workflow/check-permission.ts'
+import { checkPermission } from '../../workflow/check-permission.ts'
 import { ProblemError } from '../shell/problem.ts'
 import { jsonBody, type SignedRequestDeps, signedBody } from './signed-request.ts'
 
@@ -40,7 +40,7 @@ export const workflowRoutes = (signed: SignedRequestDeps, context: Context): Rou
         'portal-unknown',
         'This account has not installed the app; open /oauth/install first.',
       )
-    const answer = await checkForWorkflow(context, portal, { callbackId, contactId: object.objectId })
+    const answer = await checkPermission(context, portal, { callbackId, contactId: object.objectId })
     response.json({ outputFields: { ...answer, hs_execution_state: 'SUCCESS' } })
   })
   return router

@@ -1,5 +1,5 @@
 import type { RuleBook } from './rule-book.ts'
-import { standingRules, telecomAct } from './standing-rules.ts'
+import { sharedRules, telecomAct } from './shared-rules.ts'
 
 const VERSION = '2021-07-01'
 const ideals = telecomAct('art. 11.7 lid 5', VERSION)
@@ -19,5 +19,5 @@ export const nl20210701: RuleBook = {
     { kind: 'attendee', senders: ['charity'], ...ideals },
     { kind: 'sympathiser', senders: ['charity'], ...ideals },
   ],
-  rules: { ...standingRules(VERSION), customer: telecomAct('art. 11.7 (Stb. 2021, 103)', VERSION) },
+  rules: { ...sharedRules(VERSION), customer: telecomAct('art. 11.7 (Stb. 2021, 103)', VERSION) },
 }

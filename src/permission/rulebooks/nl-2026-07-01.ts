@@ -1,5 +1,5 @@
 import type { RuleBook } from './rule-book.ts'
-import { standingRules, telecomAct } from './standing-rules.ts'
+import { sharedRules, telecomAct } from './shared-rules.ts'
 
 /** The consolidated text we read; the change itself is of 1 July 2026. */
 const VERSION = '2026-08-15'
@@ -17,5 +17,5 @@ export const nl20260701: RuleBook = {
     { kind: 'attendee', senders: ['charity'], ...ideals },
     { kind: 'sympathiser', senders: ['charity'], ...ideals },
   ],
-  rules: { ...standingRules(VERSION), customer: ownCustomers },
+  rules: { ...sharedRules(VERSION), customer: ownCustomers },
 }

@@ -12,7 +12,7 @@ const CHANGING = [
   'deliveries',
   'inbox',
   'work',
-  'relooks',
+  'refresh_requests',
   'contact_numbers',
   'merges',
   'verdicts',

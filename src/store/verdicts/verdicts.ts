@@ -25,11 +25,9 @@ export type StoredVerdict = {
 }
 
 export type SavedVerdict = {
-  /** It differs from what stood here before. */
-  readonly changed: boolean
-  /** False: HubSpot has not been told of what stands here now. */
-  readonly announced: boolean
-  /** The permission HubSpot was last told, null if never: what a lapse is measured against, also when the telling was cut off. */
+  /** HubSpot shows what stands here now. */
+  readonly written: boolean
+  /** The permission HubSpot last showed, null if never: what a lapse is measured against, also when writing was cut off. */
   readonly former: Permission | null
 }
 
@@ -38,7 +36,7 @@ const GIVEN = `jsonb_to_recordset($1) as g("contactId" text, permission text, ba
 const compared = (row: string) =>
   ['permission', 'basis', 'reasons', 'until', 'rulebook', 'numbers'].map((name) => `${row}.${name}`).join(', ')
 
-/** Stores verdicts, one per contact. What differs from what stood there waits for `markAnnounced`; a refusal by HubSpot is forgotten. */
+/** Stores verdicts, one per contact. What differs from what stood there waits for `markWritten`; a refusal by HubSpot is forgotten. */
 export async function saveVerdicts(
   tx: PortalTx,
   verdicts: readonly StoredVerdict[],
@@ -46,9 +44,7 @@ export async function saveVerdicts(
   if (verdicts.length === 0) return new Map()
   // In one order everywhere, so that two transactions cannot wait for each other.
   const { rows } = await tx.query<SavedVerdict & { contactId: string }>(
-    `with before as materialized (
-       select * from verdicts where contact_id = any($2)
-     ), saved as (
+    `with saved as (
        insert into verdicts as v (contact_id, permission, basis, reasons, until, changes_at, rulebook, decided_at, numbers, announced)
        select g."contactId", g.permission, g.basis, g.reasons, g.until, g."changesAt", g.rulebook, g."decidedAt", g.numbers, false
        from ${GIVEN} order by 1
@@ -58,16 +54,14 @@ export async function saveVerdicts(
          refused = null, announced = v.announced and (${compared('v')}) is not distinct from (${compared('excluded')})
        returning *
      )
-     select s.contact_id as "contactId", s.announced, s.told as former,
-       b.contact_id is null or (${compared('b')}) is distinct from (${compared('s')}) as changed
-     from saved s left join before b on b.contact_id = s.contact_id`,
-    [storableJson(verdicts), verdicts.map(({ contactId }) => contactId)],
+     select contact_id as "contactId", announced as written, told as former from saved`,
+    [storableJson(verdicts)],
   )
   return new Map(rows.map(({ contactId, ...saved }) => [contactId, saved]))
 }
 
 /** HubSpot has been told what stands here: properties written, call tasks guarded. */
-export async function markAnnounced(tx: PortalTx, contactIds: readonly string[]): Promise<void> {
+export async function markWritten(tx: PortalTx, contactIds: readonly string[]): Promise<void> {
   await tx.query(
     'update verdicts set announced = true, told = permission where not announced and contact_id = any($1)',
     [contactIds],
@@ -87,7 +81,7 @@ export async function markRefused(
 }
 
 /** Contacts whose verdict stands but was not told: a kill or an outage came in between. */
-export async function unannounced(tx: PortalTx, limit: number): Promise<string[]> {
+export async function unwrittenVerdicts(tx: PortalTx, limit: number): Promise<string[]> {
   return ids(tx, 'select contact_id as id from verdicts where not announced order by contact_id limit $1', [limit])
 }
 

@@ -1,5 +1,5 @@
 import type { PageLanguage } from '../../http/shell/page.ts'
-import type { ConsentState } from '../../permission/standing.ts'
+import type { ConsentState } from '../../permission/overview.ts'
 
 /** What a person reads on their own page: plain words, no terms of ours. */
 export type PersonPageWords = (typeof WORDS)[PageLanguage]

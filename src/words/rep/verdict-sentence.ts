@@ -38,7 +38,7 @@ export function verdictSentence(verdict: SpokenVerdict, language: Language): str
 }
 
 /** Of a contact that nobody has looked at yet: what is unknown is not a yes. */
-export function unseenSentence(language: Language): string {
+export function neverEvaluatedSentence(language: Language): string {
   return language === 'nl'
     ? 'Nog niet bellen: Belrecht heeft dit contact nog niet bekeken.'
     : 'Do not call yet: Belrecht has not looked at this contact.'

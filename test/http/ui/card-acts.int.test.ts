@@ -210,7 +210,7 @@ test('somebody else has the portal for long: what is asked is recorded or refuse
     id: '778',
     properties: { phone: '0201112223', belrecht_legal_form: 'bv' },
   })
-  const [objected, unseen] = await withPortalLock(stage.context.store, COMMERCIAL, () =>
+  const [objected, neverEvaluated] = await withPortalLock(stage.context.store, COMMERCIAL, () =>
     Promise.all([
       post('/card/objections', { contactId: id }),
       signedCall<CardAnswer>(stage, 'GET', '/card/permission?objectType=contacts&objectId=778&language=en'),
@@ -218,7 +218,7 @@ test('somebody else has the portal for long: what is asked is recorded or refuse
   )
   await stage.sandbox.call('POST', '/sandbox/webhooks/release')
   expect(objected.body).toMatchObject({ permission: 'denied', written: false })
-  expect(unseen.body.contacts[0]).toMatchObject({
+  expect(neverEvaluated.body.contacts[0]).toMatchObject({
     permission: 'denied',
     sentence: 'Do not call yet: Belrecht has not looked at this contact.',
     nextSteps: [],

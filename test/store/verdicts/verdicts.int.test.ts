@@ -16,11 +16,11 @@ import {
   dropVerdicts,
   dueVerdicts,
   loadVerdicts,
-  markAnnounced,
   markRefused,
+  markWritten,
   type StoredVerdict,
   saveVerdicts,
-  unannounced,
+  unwrittenVerdicts,
 } from '../../../src/store/verdicts/verdicts.ts'
 import { createTestDatabase, type TestDatabase } from '../../kit/database.ts'
 import { NUMBER } from '../facts.ts'
@@ -63,11 +63,11 @@ describe('verdicts', () => {
   })
 
   it('wait to be announced when anything that HubSpot is told differs, and only then', async () => {
-    expect(await save(verdict())).toEqual({ 55: { changed: true, announced: false, former: null } })
-    expect(await save(verdict())).toEqual({ 55: { changed: false, announced: false, former: null } })
-    await here((tx) => markAnnounced(tx, ['55']))
+    expect(await save(verdict())).toEqual({ 55: { written: false, former: null } })
+    expect(await save(verdict())).toEqual({ 55: { written: false, former: null } })
+    await here((tx) => markWritten(tx, ['55']))
     expect(await save(verdict('55', { decidedAt: 9, changesAt: 3_000 }))).toEqual({
-      55: { changed: false, announced: true, former: 'allowed' },
+      55: { written: true, former: 'allowed' },
     })
     const differences: Partial<StoredVerdict>[] = [
       { permission: 'denied' },
@@ -79,20 +79,20 @@ describe('verdicts', () => {
     ]
     for (const difference of differences) {
       await save(verdict())
-      await here((tx) => markAnnounced(tx, ['55']))
+      await here((tx) => markWritten(tx, ['55']))
       expect(await save(verdict('55', difference)), JSON.stringify(difference)).toEqual({
-        55: { changed: true, announced: false, former: 'allowed' },
+        55: { written: false, former: 'allowed' },
       })
-      expect(await here((tx) => unannounced(tx, 10))).toEqual(['55'])
+      expect(await here((tx) => unwrittenVerdicts(tx, 10))).toEqual(['55'])
     }
   })
 
   it('remember what HubSpot was last told, through a telling that was cut off', async () => {
     await save(verdict())
-    await here((tx) => markAnnounced(tx, ['55']))
+    await here((tx) => markWritten(tx, ['55']))
     await save(verdict('55', { permission: 'denied' }))
     expect(await save(verdict('55', { permission: 'denied' }))).toMatchObject({
-      55: { changed: false, announced: false, former: 'allowed' },
+      55: { written: false, former: 'allowed' },
     })
   })
 
@@ -100,7 +100,7 @@ describe('verdicts', () => {
     await save(verdict())
     const refused = async () => (await here((tx) => tx.query('select refused from verdicts'))).rows
     await here((tx) => markRefused(tx, [{ contactId: '55', reason: 'PROPERTY_VALIDATION' }]))
-    await here((tx) => markAnnounced(tx, ['55']))
+    await here((tx) => markWritten(tx, ['55']))
     expect(await refused()).toEqual([{ refused: 'PROPERTY_VALIDATION' }])
     await save(verdict())
     expect(await refused()).toEqual([{ refused: null }])

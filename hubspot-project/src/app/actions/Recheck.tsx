@@ -9,7 +9,7 @@ import {
   useExtensionContext,
 } from '@hubspot/ui-extensions'
 import React, { useMemo, useState } from 'react'
-import { createScene, SceneProvider, useScene } from '../shared/scene.ts'
+import { createPageContext, PageContextProvider, usePageContext } from '../shared/page-context.ts'
 
 /** Few enough to answer well within the 15 s that HubSpot waits. */
 const AT_ONCE = 100
@@ -21,11 +21,11 @@ export function Recheck() {
   const context = useExtensionContext<'crm.bulkActions'>()
   const actions = useExtensionActions<'crm.bulkActions'>()
   const { crm } = context
-  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [context, actions])
+  const pageContext = useMemo(() => createPageContext(context, hubspot.fetch, actions), [context, actions])
   return (
-    <SceneProvider value={scene}>
+    <PageContextProvider value={pageContext}>
       <Progress contactIds={crm.objectIds.map(String)} />
-    </SceneProvider>
+    </PageContextProvider>
   )
 }
 
@@ -33,7 +33,7 @@ type Tally = { done: number; checked: number; allowed: number; refused: number }
 const NOTHING: Tally = { done: 0, checked: 0, allowed: 0, refused: 0 }
 
 function Progress({ contactIds }: { contactIds: string[] }) {
-  const { backend, texts } = useScene()
+  const { backend, texts } = usePageContext()
   const words = texts.recheck
   const [tally, setTally] = useState(NOTHING)
   const [busy, setBusy] = useState(false)

@@ -1,6 +1,6 @@
 import { hubspot, useExtensionActions, useExtensionContext } from '@hubspot/ui-extensions'
 import React, { useMemo } from 'react'
-import { createScene, SceneProvider } from '../shared/scene.ts'
+import { createPageContext, PageContextProvider } from '../shared/page-context.ts'
 import { ContactCard } from './parts/ContactCard.tsx'
 import { RelatedCard } from './parts/RelatedCard.tsx'
 
@@ -13,9 +13,9 @@ export function PermissionCard() {
   const context = useExtensionContext<Place>()
   const actions = useExtensionActions<Place>()
   const { crm } = context
-  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [context, actions])
+  const pageContext = useMemo(() => createPageContext(context, hubspot.fetch, actions), [context, actions])
   const objectId = String(crm.objectId)
-  return <SceneProvider value={scene}>{cardFor(crm.objectTypeId, objectId)}</SceneProvider>
+  return <PageContextProvider value={pageContext}>{cardFor(crm.objectTypeId, objectId)}</PageContextProvider>
 }
 
 function cardFor(objectTypeId: string, objectId: string) {

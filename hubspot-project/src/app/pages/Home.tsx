@@ -13,7 +13,7 @@ import {
 } from '@hubspot/ui-extensions'
 import React, { useMemo } from 'react'
 import { dayInWords, instantInWords } from '../shared/days.ts'
-import { createScene, SceneProvider, useScene } from '../shared/scene.ts'
+import { createPageContext, PageContextProvider, usePageContext } from '../shared/page-context.ts'
 import { useCall } from '../shared/use-call.ts'
 import { Attention } from './parts/Attention.tsx'
 import { Bases } from './parts/Bases.tsx'
@@ -28,16 +28,16 @@ hubspot.extend<'home'>(() => <Home />)
 export function Home() {
   const context = useExtensionContext<'home'>()
   const actions = useExtensionActions<'home'>()
-  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [context, actions])
+  const pageContext = useMemo(() => createPageContext(context, hubspot.fetch, actions), [context, actions])
   return (
-    <SceneProvider value={scene}>
+    <PageContextProvider value={pageContext}>
       <Figures />
-    </SceneProvider>
+    </PageContextProvider>
   )
 }
 
 function Figures() {
-  const { backend, texts, language } = useScene()
+  const { backend, texts, language } = usePageContext()
   const { answer, failure, reload } = useCall(backend.home, 'home')
   const words = texts.home
   if (answer === null && failure === null) return <LoadingSpinner label={words.loading} showLabel layout="centered" />

@@ -10,7 +10,7 @@ import {
   useExtensionContext,
 } from '@hubspot/ui-extensions'
 import React, { useMemo } from 'react'
-import { createScene, SceneProvider, useScene } from '../shared/scene.ts'
+import { createPageContext, PageContextProvider, usePageContext } from '../shared/page-context.ts'
 import { useCall } from '../shared/use-call.ts'
 import { ApiKeys } from './parts/ApiKeys.tsx'
 import { LawSection } from './parts/LawSection.tsx'
@@ -23,16 +23,16 @@ export function SettingsPage() {
   const context = useExtensionContext<'settings'>()
   const actions = useExtensionActions<'settings'>()
   const { user } = context
-  const scene = useMemo(() => createScene(context, hubspot.fetch, actions), [context, actions])
+  const pageContext = useMemo(() => createPageContext(context, hubspot.fetch, actions), [context, actions])
   return (
-    <SceneProvider value={scene}>
+    <PageContextProvider value={pageContext}>
       <Settings userId={String(user.id)} />
-    </SceneProvider>
+    </PageContextProvider>
   )
 }
 
 function Settings({ userId }: { userId: string }) {
-  const { backend, texts } = useScene()
+  const { backend, texts } = usePageContext()
   const { answer, failure, reload, replace } = useCall(backend.settings, 'settings')
   const words = texts.settings
   if (answer === null && failure === null) return <LoadingSpinner label={words.loading} showLabel layout="centered" />

@@ -2,11 +2,11 @@ import { Alert, List, Text } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { ContactAnswer } from '../../shared/answers.ts'
 import { instantInWords } from '../../shared/days.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 /** The hour, by the sector's code and never part of the verdict, and what to know before dialling. Nothing where there is no call to make. */
 export function BeforeCalling({ contact, callable }: { contact: ContactAnswer; callable: boolean }) {
-  const { texts, language } = useScene()
+  const { texts, language } = usePageContext()
   if (!callable) return null
   const { conduct, warnings } = contact
   const from = conduct.from === null ? '' : instantInWords(conduct.from, language)

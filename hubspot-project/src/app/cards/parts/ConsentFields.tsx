@@ -1,13 +1,13 @@
 import { Checkbox, DateInput, Flex, Input, Select, TextArea, TimeInput } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { NumberAnswer } from '../../shared/answers.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import type { ConsentDraft, Day } from './consent-draft.ts'
 
 type Props = { draft: ConsentDraft; numbers: NumberAnswer[]; onChange: (draft: ConsentDraft) => void }
 
 export function ConsentFields({ draft, numbers, onChange }: Props) {
-  const { form } = useScene().texts
+  const { form } = usePageContext().texts
   const set = (change: Partial<ConsentDraft>): void => onChange({ ...draft, ...change })
   const known = numbers.flatMap(({ number }) => (number === null ? [] : [{ label: number, value: number }]))
   return (

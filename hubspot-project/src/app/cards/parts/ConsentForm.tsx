@@ -1,7 +1,7 @@
 import { Alert, Flex, List, LoadingButton, Modal, ModalBody, ModalFooter, Text } from '@hubspot/ui-extensions'
 import React, { useState } from 'react'
 import type { ContactAnswer } from '../../shared/answers.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { ConsentFields } from './ConsentFields.tsx'
 import { type ConsentDraft, consentOf, emptyDraft, missingAnswers } from './consent-draft.ts'
 
@@ -9,7 +9,7 @@ type Props = { contact: ContactAnswer; onChanged: (contact: ContactAnswer) => vo
 
 /** All six answers, or it says which is missing: here first, and again by our service, which alone decides. */
 export function ConsentForm({ contact, onChanged }: Props) {
-  const { texts, backend, actions } = useScene()
+  const { texts, backend, actions } = usePageContext()
   const [draft, setDraft] = useState(() => emptyDraft(contact))
   const [problems, setProblems] = useState<string[]>([])
   const [busy, setBusy] = useState(false)

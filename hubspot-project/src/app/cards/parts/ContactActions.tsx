@@ -2,7 +2,7 @@ import { Button, Flex, LoadingButton, Text } from '@hubspot/ui-extensions'
 import React, { useState } from 'react'
 import type { ContactAnswer } from '../../shared/answers.ts'
 import type { Outcome } from '../../shared/outcome.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { ConsentForm } from './ConsentForm.tsx'
 import { ObjectionConfirm } from './ObjectionConfirm.tsx'
 
@@ -10,7 +10,7 @@ type Props = { contact: ContactAnswer; canEdit: boolean; onChanged: (contact: Co
 
 /** What a rep can do here. Our service decides who may; this only leaves out what would be refused. */
 export function ContactActions({ contact, canEdit, onChanged }: Props) {
-  const { texts, backend, actions } = useScene()
+  const { texts, backend, actions } = usePageContext()
   const [busy, setBusy] = useState(false)
   const { contactId, pageUrl } = contact
 

@@ -1,6 +1,6 @@
 import { Alert, Button, ErrorState, Flex, Text } from '@hubspot/ui-extensions'
 import React from 'react'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import type { Called } from '../../shared/use-call.ts'
 
 type Props = {
@@ -12,7 +12,7 @@ type Props = {
 
 /** Says why there is no fresh answer, and what the rest of the card is then worth. */
 export function FailureNote({ failure, stale, onRetry }: Props) {
-  const { texts } = useScene()
+  const { texts } = usePageContext()
   if (failure.kind === 'refused') {
     return (
       <ErrorState title={texts.card.refusedTitle} type="lock">

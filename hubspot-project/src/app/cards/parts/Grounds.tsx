@@ -1,14 +1,14 @@
 import { DescriptionList, DescriptionListItem, Text } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { ContactAnswer } from '../../shared/answers.ts'
+import type { BadgeState } from '../../shared/badge-state.ts'
 import { dayInWords } from '../../shared/days.ts'
-import { useScene } from '../../shared/scene.ts'
-import type { Standing } from '../../shared/standing.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 /** On which ground and until when; only of a yes, for a no has neither. */
-export function Grounds({ contact, standing }: { contact: ContactAnswer; standing: Standing }) {
-  const { texts, language } = useScene()
-  if (standing !== 'allowed' && standing !== 'unverified') return null
+export function Grounds({ contact, badge }: { contact: ContactAnswer; badge: BadgeState }) {
+  const { texts, language } = usePageContext()
+  if (badge !== 'allowed' && badge !== 'unverified') return null
   const { basisLabel, validUntil, daysLeft } = contact
   const left = daysLeft === null ? '' : ` (${texts.card.daysLeft(daysLeft)})`
   return (

@@ -2,13 +2,13 @@ import { Accordion, Flex, StatusTag, Text } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { HeldTaskAnswer } from '../../shared/answers.ts'
 import { instantInWords } from '../../shared/days.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 const TONE = { held: 'warning', 'would-hold': 'info', refused: 'danger' } as const
 
 /** The call tasks kept out of reach; in report mode those that would be. */
 export function HeldTasks({ tasks }: { tasks: HeldTaskAnswer[] }) {
-  const { texts, language } = useScene()
+  const { texts, language } = usePageContext()
   const { heldTasks, noHeldTasks, taskState, since } = texts.card
   return (
     <Accordion title={`${heldTasks} (${tasks.length})`} size="sm">

@@ -1,10 +1,10 @@
 import { Alert, List, Text } from '@hubspot/ui-extensions'
 import React from 'react'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 /** What to do when it is not green, in the order of ease. */
 export function NextSteps({ steps }: { steps: string[] }) {
-  const { texts } = useScene()
+  const { texts } = usePageContext()
   if (steps.length === 0) return null
   return (
     <Alert testId="next-steps" title={texts.card.nextSteps} variant="tip">

@@ -1,12 +1,12 @@
 import { DescriptionList, DescriptionListItem, Flex, StatusTag, Text } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { NumberAnswer } from '../../shared/answers.ts'
-import { useScene } from '../../shared/scene.ts'
-import { TONES } from '../../shared/standing.ts'
+import { TONES } from '../../shared/badge-state.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 /** The number the verdict is about; where there are several, each with its own. */
 export function Numbers({ numbers }: { numbers: NumberAnswer[] }) {
-  const { texts } = useScene()
+  const { texts } = usePageContext()
   const [only] = numbers
   if (numbers.length <= 1) {
     return (

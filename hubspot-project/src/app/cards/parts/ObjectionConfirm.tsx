@@ -1,13 +1,13 @@
 import { Button, Flex, Modal, ModalBody, ModalFooter, Text } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { ContactAnswer } from '../../shared/answers.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 type Props = { contact: ContactAnswer; onConfirm: () => Promise<void> }
 
 /** One click and one confirmation: as easy as it can be without being done by accident. */
 export function ObjectionConfirm({ contact, onConfirm }: Props) {
-  const { texts, actions } = useScene()
+  const { texts, actions } = usePageContext()
   const id = `objection-${contact.contactId}`
   const confirm = (): void => {
     actions.closeOverlay(id)

@@ -2,11 +2,11 @@ import { Flex, Link, Text } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { ContactAnswer } from '../../shared/answers.ts'
 import { instantInWords } from '../../shared/days.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 /** The rule behind the verdict, with its layer and where it can be read. */
 export function RuleLine({ contact, asOf }: { contact: ContactAnswer; asOf: string }) {
-  const { texts, language } = useScene()
+  const { texts, language } = usePageContext()
   const { rulebook, rule } = contact
   return (
     <Flex direction="column" gap="flush">

@@ -2,11 +2,11 @@ import { Accordion, DescriptionList, DescriptionListItem, Text } from '@hubspot/
 import React from 'react'
 import type { SixAnswers as Answers } from '../../shared/answers.ts'
 import { instantInWords } from '../../shared/days.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 /** Who, how, source, when, which, status. An answer nobody gave is said to be missing, not left out. */
 export function SixAnswers({ consent }: { consent: Answers | null }) {
-  const { texts, language } = useScene()
+  const { texts, language } = usePageContext()
   const { answers, status, blank, sixAnswers, noConsent } = texts.card
   if (consent === null) {
     return (

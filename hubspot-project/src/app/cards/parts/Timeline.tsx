@@ -2,11 +2,11 @@ import { Accordion, Flex, Text } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { TimelineEntry } from '../../shared/answers.ts'
 import { instantInWords } from '../../shared/days.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 /** The facts behind the verdict, as they came; one taken back stays, struck through. */
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
-  const { texts, language } = useScene()
+  const { texts, language } = usePageContext()
   return (
     <Accordion title={`${texts.card.timeline} (${entries.length})`} size="sm">
       <Flex direction="column" gap="xs">

@@ -1,14 +1,14 @@
 import { StatusTag } from '@hubspot/ui-extensions'
 import React from 'react'
-import { useScene } from '../../shared/scene.ts'
-import { type Standing, TONES } from '../../shared/standing.ts'
+import { type BadgeState, TONES } from '../../shared/badge-state.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 /** The badge itself. Its words say the verdict too: colour alone tells nothing to some. */
-export function VerdictTag({ standing, testId }: { standing: Standing; testId?: string }) {
-  const { texts } = useScene()
+export function VerdictTag({ badge, testId }: { badge: BadgeState; testId?: string }) {
+  const { texts } = usePageContext()
   return (
-    <StatusTag variant={TONES[standing]} {...(testId === undefined ? {} : { testId })}>
-      {texts.standing[standing]}
+    <StatusTag variant={TONES[badge]} {...(testId === undefined ? {} : { testId })}>
+      {texts.badge[badge]}
     </StatusTag>
   )
 }

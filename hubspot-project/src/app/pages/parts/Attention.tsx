@@ -1,10 +1,10 @@
 import { Alert, List, Text } from '@hubspot/ui-extensions'
 import React from 'react'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 /** What broke and needs a person; silence would be taken for health, so health is said. */
 export function Attention({ sentences }: { sentences: string[] }) {
-  const { home } = useScene().texts
+  const { home } = usePageContext().texts
   if (sentences.length === 0) return <Alert testId="attention" title={home.allWell} variant="success" />
   return (
     <Alert testId="attention" title={home.attention} variant="warning">

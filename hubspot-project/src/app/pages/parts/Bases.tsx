@@ -1,12 +1,12 @@
 import { BarChart } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { HomeAnswer } from '../../shared/answers.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { Panel } from './Panel.tsx'
 
 /** On which ground people may be called: the shape of it shows what the next change of law would cost. */
 export function Bases({ counts }: { counts: HomeAnswer['counts'] }) {
-  const { home } = useScene().texts
+  const { home } = usePageContext().texts
   const data = counts
     .filter(({ permission, basis }) => permission === 'allowed' && basis !== null)
     .map(({ basis, count }) => ({ basis: home.basis[basis ?? ''] ?? basis ?? '', count }))

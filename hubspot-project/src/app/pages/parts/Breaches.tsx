@@ -2,14 +2,14 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } f
 import React, { useState } from 'react'
 import type { HomeAnswer } from '../../shared/answers.ts'
 import { instantInWords } from '../../shared/days.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { Panel } from './Panel.tsx'
 
 const PER_PAGE = 10
 
 /** Calls that were logged although the verdict was not yes. */
 export function Breaches({ breaches, total }: { breaches: HomeAnswer['breaches']; total: number }) {
-  const { texts, language } = useScene()
+  const { texts, language } = usePageContext()
   const words = texts.home
   const [page, setPage] = useState(1)
   if (breaches.length === 0) {

@@ -1,12 +1,12 @@
 import { BarChart } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { HomeAnswer } from '../../shared/answers.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { Panel } from './Panel.tsx'
 
 /** How many lose their yes in the coming days: the time in which to ask for consent. */
 export function Lapses({ lapses }: { lapses: HomeAnswer['lapses'] }) {
-  const { home } = useScene().texts
+  const { home } = usePageContext().texts
   return (
     <Panel title={home.lapses}>
       <BarChart

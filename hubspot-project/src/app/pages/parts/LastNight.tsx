@@ -2,12 +2,12 @@ import { Statistics, StatisticsItem, Text } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { HomeAnswer } from '../../shared/answers.ts'
 import { dayInWords } from '../../shared/days.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { Panel } from './Panel.tsx'
 
 /** What last night's run did. */
 export function LastNight({ night }: { night: HomeAnswer['lastNight'] }) {
-  const { texts, language } = useScene()
+  const { texts, language } = usePageContext()
   const { home } = texts
   if (night === null) {
     return (

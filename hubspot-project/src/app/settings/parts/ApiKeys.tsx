@@ -15,14 +15,14 @@ import {
 import React, { useState } from 'react'
 import type { ApiKeyAnswer, NewApiKey } from '../../shared/answers.ts'
 import { instantInWords } from '../../shared/days.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { useCall } from '../../shared/use-call.ts'
 import { RevokeConfirm } from './RevokeConfirm.tsx'
 import { Section } from './Section.tsx'
 
 /** Keys of dialers and forms: made here, shown once, revoked here. */
 export function ApiKeys() {
-  const { backend, texts, actions, language } = useScene()
+  const { backend, texts, actions, language } = usePageContext()
   const words = texts.settings.keys
   const { answer, failure, reload } = useCall(backend.keys, 'keys')
   const [name, setName] = useState('')

@@ -1,6 +1,6 @@
 import { DateInput, Select } from '@hubspot/ui-extensions'
 import React from 'react'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { optionsOf } from './options-of.ts'
 import { Section } from './Section.tsx'
 import type { SectionProps } from './section-props.ts'
@@ -10,7 +10,7 @@ const wordOf = (answer: boolean | null): keyof typeof ANSWERS => (answer === nul
 
 /** What the portal declares about how it came by numbers. Not known is an answer too, and the one to begin with. */
 export function CollectionSection({ draft, readOnly, onChange }: SectionProps) {
-  const { collection: words } = useScene().texts.settings
+  const { collection: words } = usePageContext().texts.settings
   const { collection } = draft
   const set = (change: Partial<typeof collection>): void => onChange({ collection: { ...collection, ...change } })
   return (

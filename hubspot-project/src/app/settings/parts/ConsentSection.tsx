@@ -1,13 +1,13 @@
 import { TextArea } from '@hubspot/ui-extensions'
 import React from 'react'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { ListInput } from './ListInput.tsx'
 import { Section } from './Section.tsx'
 import type { SectionProps } from './section-props.ts'
 
 /** What a consent covers, and the text people saw when they gave it. */
 export function ConsentSection({ draft, readOnly, onChange }: SectionProps) {
-  const { consent: words } = useScene().texts.settings
+  const { consent: words } = usePageContext().texts.settings
   const { consent } = draft
   return (
     <Section title={words.title}>

@@ -1,7 +1,7 @@
 import { Alert, Select, Text } from '@hubspot/ui-extensions'
 import React from 'react'
+import { usePageContext } from '../../shared/page-context.ts'
 import type { PortalSettings } from '../../shared/portal-settings.ts'
-import { useScene } from '../../shared/scene.ts'
 import { useCall } from '../../shared/use-call.ts'
 import { optionsOf } from './options-of.ts'
 import { Section } from './Section.tsx'
@@ -9,7 +9,7 @@ import type { SectionProps } from './section-props.ts'
 
 /** What holding would do, before it is switched on; and the switch. */
 export function GuardSection({ draft, readOnly, onChange }: SectionProps) {
-  const { backend, texts } = useScene()
+  const { backend, texts } = usePageContext()
   const { guard: words } = texts.settings
   const { answer, failure } = useCall(backend.guardReport, 'report')
   return (

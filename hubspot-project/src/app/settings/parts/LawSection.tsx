@@ -1,13 +1,13 @@
 import { Text } from '@hubspot/ui-extensions'
 import React from 'react'
 import { dayInWords } from '../../shared/days.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { useCall } from '../../shared/use-call.ts'
 import { Section } from './Section.tsx'
 
 /** The law said plainly, with the rule book that judges now. */
 export function LawSection() {
-  const { backend, texts, language } = useScene()
+  const { backend, texts, language } = usePageContext()
   const { answer } = useCall(backend.home, 'home')
   const { law } = texts.settings
   const book = answer?.rulebook

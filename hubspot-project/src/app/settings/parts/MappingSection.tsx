@@ -1,13 +1,13 @@
 import { Input } from '@hubspot/ui-extensions'
 import React from 'react'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { ListInput } from './ListInput.tsx'
 import { Section } from './Section.tsx'
 import type { SectionProps } from './section-props.ts'
 
 /** A portal may have boxes and fields of its own already; the app reads those that are named here. */
 export function MappingSection({ draft, readOnly, onChange }: SectionProps) {
-  const { mapping: words } = useScene().texts.settings
+  const { mapping: words } = usePageContext().texts.settings
   const { mapping } = draft
   return (
     <Section title={words.title} help={words.help}>

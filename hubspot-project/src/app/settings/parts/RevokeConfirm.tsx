@@ -1,11 +1,11 @@
 import { Button, Flex, Modal, ModalBody, ModalFooter, Text } from '@hubspot/ui-extensions'
 import React from 'react'
 import type { ApiKeyAnswer } from '../../shared/answers.ts'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 
 /** Revoking cannot be undone, and a dialer that is refused no longer asks: it is confirmed. */
 export function RevokeConfirm({ apiKey, onConfirm }: { apiKey: ApiKeyAnswer; onConfirm: () => Promise<void> }) {
-  const { texts, actions } = useScene()
+  const { texts, actions } = usePageContext()
   const words = texts.settings.keys
   const id = `revoke-${apiKey.id}`
   const confirm = (): void => {

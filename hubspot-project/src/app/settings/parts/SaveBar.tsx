@@ -2,8 +2,8 @@ import { Alert, Flex, List, LoadingButton, Text } from '@hubspot/ui-extensions'
 import React, { useState } from 'react'
 import type { SettingsPreview } from '../../shared/answers.ts'
 import type { Outcome } from '../../shared/outcome.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import type { PortalSettings } from '../../shared/portal-settings.ts'
-import { useScene } from '../../shared/scene.ts'
 import { PreviewNote } from './PreviewNote.tsx'
 import { patchOf } from './settings-draft.ts'
 
@@ -11,7 +11,7 @@ type Props = { saved: PortalSettings; draft: PortalSettings; onSaved: (settings:
 
 /** First what the change would do, then the change: only what was previewed as it stands can be saved. */
 export function SaveBar({ saved, draft, onSaved }: Props) {
-  const { backend, texts, actions } = useScene()
+  const { backend, texts, actions } = usePageContext()
   const words = texts.settings.save
   const [busy, setBusy] = useState(false)
   const [preview, setPreview] = useState<{ of: string; is: SettingsPreview } | null>(null)

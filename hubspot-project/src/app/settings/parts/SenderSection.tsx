@@ -1,14 +1,14 @@
 import { Input, Select, Toggle } from '@hubspot/ui-extensions'
 import React from 'react'
+import { usePageContext } from '../../shared/page-context.ts'
 import type { PortalSettings } from '../../shared/portal-settings.ts'
-import { useScene } from '../../shared/scene.ts'
 import { optionsOf } from './options-of.ts'
 import { Section } from './Section.tsx'
 import type { SectionProps } from './section-props.ts'
 
 /** Who calls and what for: the sender kind decides which exceptions the law grants. */
 export function SenderSection({ draft, readOnly, onChange }: SectionProps) {
-  const { sender } = useScene().texts.settings
+  const { sender } = usePageContext().texts.settings
   return (
     <Section title={sender.title}>
       <Select

@@ -1,7 +1,7 @@
 import { Flex } from '@hubspot/ui-extensions'
 import React, { useState } from 'react'
+import { usePageContext } from '../../shared/page-context.ts'
 import type { PortalSettings } from '../../shared/portal-settings.ts'
-import { useScene } from '../../shared/scene.ts'
 import { CollectionSection } from './CollectionSection.tsx'
 import { ConsentSection } from './ConsentSection.tsx'
 import { GuardSection } from './GuardSection.tsx'
@@ -16,7 +16,7 @@ type Props = { saved: PortalSettings; canEdit: boolean; onSaved: (settings: Port
 
 /** One draft over all sections: what belongs together is previewed and saved together, or not at all. */
 export function SettingsForm({ saved, canEdit, onSaved }: Props) {
-  const { admins } = useScene().texts.settings
+  const { admins } = usePageContext().texts.settings
   const [draft, setDraft] = useState(saved)
   const section = {
     draft,

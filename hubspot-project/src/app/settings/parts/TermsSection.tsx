@@ -1,12 +1,12 @@
 import { NumberInput, Text, Toggle } from '@hubspot/ui-extensions'
 import React from 'react'
-import { useScene } from '../../shared/scene.ts'
+import { usePageContext } from '../../shared/page-context.ts'
 import { Section } from './Section.tsx'
 import type { SectionProps } from './section-props.ts'
 
 /** The portal's own terms: they may only be shorter than the ceiling. */
 export function TermsSection({ draft, readOnly, onChange }: SectionProps) {
-  const { terms } = useScene().texts.settings
+  const { terms } = usePageContext().texts.settings
   const { house } = draft
   return (
     <Section title={terms.title}>

@@ -3,7 +3,7 @@ import { settingsEn } from './settings-en.ts'
 
 /** Every word of the pages, in English. Dutch has the same shape (`nl.ts`), or it does not compile. */
 export const en = {
-  standing: {
+  badge: {
     allowed: 'Calling allowed',
     unverified: 'Allowed, not verified',
     lapsed: 'Do not call',

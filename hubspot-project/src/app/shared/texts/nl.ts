@@ -4,7 +4,7 @@ import { settingsNl } from './settings-nl.ts'
 
 /** Every word of the pages, in Dutch. */
 export const nl: Texts = {
-  standing: {
+  badge: {
     allowed: 'Bellen mag',
     unverified: 'Mag, niet geverifieerd',
     lapsed: 'Niet bellen',

@@ -16,7 +16,7 @@ export function telecomAct(article: string, version: string): Rule {
 }
 
 /** The rules that every book here has in common, with the statute linked in the wording of `version` (`YYYY-MM-DD`). */
-export function standingRules(version: string): Record<Basis | ReasonCode, Rule> {
+export function sharedRules(version: string): Record<Basis | ReasonCode, Rule> {
   const statute = (article: string): Rule => telecomAct(article, version)
   const specificConsent = rule('regulator', 'EDPB Guidelines 05/2020 on consent', CONSENT_GUIDELINES)
   const proofOfConsent = rule('statute', 'art. 7 lid 1 AVG', GDPR)

@@ -1,4 +1,4 @@
-import { consentCourse, isVerified, isWithdrawn, reopens } from './consents.ts'
+import { consentHistory, isVerified, isWithdrawn, reopens } from './consents.ts'
 import {
   type ConsentGiven,
   DEFAULT_HOUSE,
@@ -7,7 +7,7 @@ import {
   type RelationKind,
   type Sender,
 } from './facts.ts'
-import { type Standing, seenAt } from './ground.ts'
+import { groundAt, type Strength } from './ground.ts'
 import type { PreparedFacts } from './prepared.ts'
 import { relationGround, relationGroups } from './relations.ts'
 import { grantEnd, rulebookAt } from './rulebooks/index.ts'
@@ -16,7 +16,7 @@ import { consentEnd, isRunning, NEVER, NOT_YET } from './windows.ts'
 
 export type ConsentState = 'given' | 'verified' | 'withdrawn' | 'expired' | 'incomplete'
 
-export interface ConsentStanding {
+export interface ConsentOverview {
   readonly id: string
   readonly number: string
   /** Epoch milliseconds, as `ends`: the first instant at which it no longer holds by itself. */
@@ -29,25 +29,25 @@ export interface ConsentStanding {
 }
 
 /** Whose standing to derive: of one controller, or of all where it is left out. `at` in epoch milliseconds. */
-export interface StandingAsked {
+export interface OverviewAsked {
   readonly at: number
   readonly controller?: string
   readonly house?: Partial<House>
 }
 
 /** Every consent given by `at`, oldest first, with what has become of it: what `decide` sees before it looks at the question. */
-export function consentStanding(facts: PreparedFacts, asked: StandingAsked): ConsentStanding[] {
+export function consentOverview(facts: PreparedFacts, asked: OverviewAsked): ConsentOverview[] {
   const { at, controller, house } = asked
   const { consentYears } = { ...DEFAULT_HOUSE, ...house }
-  const course = consentCourse(facts, at)
+  const history = consentHistory(facts, at)
   const objection = newestBy(facts.objections, at)
   return facts.consents
     .filter((consent) => consent.at <= at && (controller === undefined || consent.fact.controller === controller))
     .map((consent) => {
       const ends = consentEnd(consent.day, consent.lastDay, consentYears)
-      const proven: ConsentState = isVerified(consent, course) ? 'verified' : 'given'
+      const proven: ConsentState = isVerified(consent, history) ? 'verified' : 'given'
       const open: ConsentState = consent.complete ? proven : 'incomplete'
-      const state: ConsentState = isWithdrawn(consent, course) ? 'withdrawn' : ends <= at ? 'expired' : open
+      const state: ConsentState = isWithdrawn(consent, history) ? 'withdrawn' : ends <= at ? 'expired' : open
       const objected = objection !== NOT_YET && !reopens(consent, objection)
       return {
         id: consent.fact.id,
@@ -62,26 +62,26 @@ export function consentStanding(facts: PreparedFacts, asked: StandingAsked): Con
     .sort((one, other) => one.at - other.at)
 }
 
-export interface RelationStanding {
+export interface RelationOverview {
   readonly relation: string
   readonly kind: RelationKind
   readonly running: boolean
   /** The earlier end of window and grant, epoch milliseconds; null where none is known. */
   readonly ends: number | null
   /** As `decide` would weigh it at `at`: good, unproven, review or out. */
-  readonly standing: Standing
+  readonly strength: Strength
   readonly code: ReasonCode | null
 }
 
 /** Like StandingAsked; number and product narrow it to the events a question about them would match. */
-export interface RelationAsked extends StandingAsked {
+export interface RelationAsked extends OverviewAsked {
   readonly sender: Sender
   readonly number?: string
   readonly product?: string | null
 }
 
 /** Every relation that had an event by `at`, merged per relation id and kind; an objection is not looked at. */
-export function relationStanding(facts: PreparedFacts, asked: RelationAsked): RelationStanding[] {
+export function relationOverview(facts: PreparedFacts, asked: RelationAsked): RelationOverview[] {
   const { at, sender, house } = asked
   const { relationYears } = { ...DEFAULT_HOUSE, ...house }
   const book = rulebookAt(at)
@@ -94,16 +94,16 @@ export function relationStanding(facts: PreparedFacts, asked: RelationAsked): Re
       wanted('controller', fact.controller) && wanted('number', fact.number) && wanted('product', fact.product),
   )
   return groups.map((group) => {
-    const { relation, kind, course } = group
+    const { relation, kind, history } = group
     const ground = relationGround(group, relationYears)
-    const seen = book === null ? null : seenAt(ground, at, book, sender.kind)
+    const seen = book === null ? null : groundAt(ground, at, book, sender.kind)
     const ends = Math.min(ground.ends, grantEnd(NOT_YET, kind, sender.kind))
     return {
       relation,
       kind,
-      running: isRunning(course),
+      running: isRunning(history),
       ends: ends === NEVER ? null : ends,
-      standing: seen?.standing ?? 'review',
+      strength: seen?.strength ?? 'review',
       code: seen === null ? 'no-rulebook' : seen.code,
     }
   })

@@ -1,9 +1,9 @@
 import type { Permission } from './answers.ts'
+import { type BadgeState, badgeStateOf } from './badge-state.ts'
 import { readDay } from './days.ts'
-import { type Standing, standingOf } from './standing.ts'
 
 /** What the app keeps on a contact that a first look needs. */
-export const GLANCE_PROPERTIES = [
+export const RECORD_VERDICT_PROPERTIES = [
   'belrecht_permission',
   'belrecht_reason',
   'belrecht_basis',
@@ -13,18 +13,21 @@ export const GLANCE_PROPERTIES = [
 ]
 
 /** The verdict as it stands on the record itself: what to show before, and without, an answer of our service. */
-export type Glance = { standing: Standing; reason: string; validUntil: string | null; decidedAt: string | null }
+export type RecordVerdict = { badge: BadgeState; reason: string; validUntil: string | null; decidedAt: string | null }
 
 /** Fails closed: a term that is over, or cannot be read, is no yes, whatever the record still says. `today` is Amsterdam's `YYYY-MM-DD`. */
-export function glanceOf(properties: Readonly<Record<string, string | null | undefined>>, today: string): Glance {
+export function recordVerdictOf(
+  properties: Readonly<Record<string, string | null | undefined>>,
+  today: string,
+): RecordVerdict {
   const of = (name: string) => properties[`belrecht_${name}`]?.trim() ?? ''
   const until = of('valid_until')
   const day = until === '' ? null : readDay(until)
   const unverified = of('basis') === 'consent' && of('consent_status') !== 'verified'
   const unreadable = until !== '' && day === null
-  const standing = standingOf({ permission: permissionOf(of('permission')), unverified, validUntil: day }, today)
+  const badge = badgeStateOf({ permission: permissionOf(of('permission')), unverified, validUntil: day }, today)
   return {
-    standing: unreadable && (standing === 'allowed' || standing === 'unverified') ? 'unknown' : standing,
+    badge: unreadable && (badge === 'allowed' || badge === 'unverified') ? 'unknown' : badge,
     reason: of('reason'),
     validUntil: day,
     decidedAt: of('decided_at') || null,

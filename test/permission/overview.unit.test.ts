@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import type { Fact } from '../../src/permission/facts.ts'
 import { nextChange } from '../../src/permission/next-change.ts'
+import { consentOverview, relationOverview } from '../../src/permission/overview.ts'
 import { prepareFacts } from '../../src/permission/prepared.ts'
-import { consentStanding, relationStanding } from '../../src/permission/standing.ts'
 import { RUNS, someCase } from './cases.ts'
 import {
   AFTER,
@@ -28,7 +28,7 @@ const LATER = '2025-05-05T10:00:00+02:00'
 
 describe('what has become of each consent', () => {
   const stateOf = (facts: Fact[], asked: object = {}) =>
-    consentStanding(prepareFacts(facts), { at, ...asked })[0]?.state
+    consentOverview(prepareFacts(facts), { at, ...asked })[0]?.state
 
   test.each<[string, Fact[], object]>([
     ['given', [consent()], {}],
@@ -42,7 +42,7 @@ describe('what has become of each consent', () => {
   })
 
   test('with its number, its instants in epoch milliseconds and the fact itself', () => {
-    expect(consentStanding(prepareFacts([consent()]), { at })).toEqual([
+    expect(consentOverview(prepareFacts([consent()]), { at })).toEqual([
       {
         id: 'c1',
         number: NUMBER,
@@ -62,7 +62,7 @@ describe('what has become of each consent', () => {
       consent({ id: 'coming', at: '2026-07-01T15:00:00.001+02:00' }),
       consent({ id: 'now', at: AFTER }),
     ])
-    const ids = (asked: object) => consentStanding(facts, { at, ...asked }).map(({ id }) => id)
+    const ids = (asked: object) => consentOverview(facts, { at, ...asked }).map(({ id }) => id)
     expect(ids({})).toEqual(['old', 'new', 'now'])
     expect(ids({ controller: 'zonnig' })).toEqual(['new', 'now'])
   })
@@ -70,21 +70,21 @@ describe('what has become of each consent', () => {
   test('at its end it is expired; before, and with nobody objecting, nothing stands over it', () => {
     const facts = prepareFacts([consent({ proof: { method: 'import' } })])
     const end = Date.parse('2028-03-10T00:00:00+01:00')
-    expect(consentStanding(facts, { at: end - 1 })).toMatchObject([{ state: 'given', objected: false }])
-    expect(consentStanding(facts, { at: end })).toMatchObject([{ state: 'expired', objected: false }])
+    expect(consentOverview(facts, { at: end - 1 })).toMatchObject([{ state: 'given', objected: false }])
+    expect(consentOverview(facts, { at: end })).toMatchObject([{ state: 'expired', objected: false }])
   })
 
   test('an objection stands over it unless it reopens', () => {
     const facts = [objection(LATER), consent(), consent({ id: 'c2', at: '2025-06-01T12:00:00+02:00' })]
-    expect(consentStanding(prepareFacts(facts), { at }).map(({ objected }) => objected)).toEqual([true, false])
+    expect(consentOverview(prepareFacts(facts), { at }).map(({ objected }) => objected)).toEqual([true, false])
   })
 })
 
 describe('what has become of each relation', () => {
   const charity = { at, sender: { kind: 'charity' } } as const
   const commercial = { at, sender: { kind: 'commercial' } } as const
-  const standing = (facts: Fact[], asked: Parameters<typeof relationStanding>[1]) =>
-    relationStanding(prepareFacts(facts), asked)
+  const strength = (facts: Fact[], asked: Parameters<typeof relationOverview>[1]) =>
+    relationOverview(prepareFacts(facts), asked)
 
   test('a running donorship has no end, a gift has one, a commercial customer has the law', () => {
     const facts = [
@@ -92,14 +92,14 @@ describe('what has become of each relation', () => {
       relation({ kind: 'donor', relation: 'd2' }),
       relation({ relation: 'd3' }),
     ]
-    expect(standing(facts, charity)).toEqual([
-      { relation: 'd1', kind: 'donor', running: true, ends: null, standing: 'good', code: null },
+    expect(strength(facts, charity)).toEqual([
+      { relation: 'd1', kind: 'donor', running: true, ends: null, strength: 'good', code: null },
       {
         relation: 'd2',
         kind: 'donor',
         running: false,
         ends: Date.parse('2028-03-10T00:00:00+01:00'),
-        standing: 'good',
+        strength: 'good',
         code: null,
       },
       {
@@ -107,20 +107,20 @@ describe('what has become of each relation', () => {
         kind: 'customer',
         running: false,
         ends: Date.parse('2026-07-01T00:00:00+02:00'),
-        standing: 'out',
+        strength: 'out',
         code: 'customer-exception-ended',
       },
     ])
-    expect(standing(facts, { ...commercial, at: Date.parse(BEFORE) })).toMatchObject([
-      { standing: 'out', code: 'relation-not-granted' },
-      { standing: 'out', code: 'relation-not-granted' },
-      { ends: Date.parse('2026-07-01T00:00:00+02:00'), standing: 'good', code: null },
+    expect(strength(facts, { ...commercial, at: Date.parse(BEFORE) })).toMatchObject([
+      { strength: 'out', code: 'relation-not-granted' },
+      { strength: 'out', code: 'relation-not-granted' },
+      { ends: Date.parse('2026-07-01T00:00:00+02:00'), strength: 'good', code: null },
     ])
   })
 
   test('narrowed to a controller, a number or a product; null is a product too', () => {
     const facts = [relation(), relation({ relation: 'd2', controller: 'zuster', number: OTHER_NUMBER, product: 'gas' })]
-    const ids = (asked: object) => standing(facts, { ...charity, ...asked }).map((one) => one.relation)
+    const ids = (asked: object) => strength(facts, { ...charity, ...asked }).map((one) => one.relation)
     expect(ids({})).toEqual(['d1', 'd2'])
     expect(ids({ controller: 'zuster' })).toEqual(['d2'])
     expect(ids({ number: NUMBER })).toEqual(['d1'])
@@ -130,12 +130,12 @@ describe('what has become of each relation', () => {
 
   test('by the terms of the house, and before the first law for review', () => {
     const donation = relation({ kind: 'donor' })
-    expect(standing([donation], { ...charity, house: { relationYears: 1 } })).toMatchObject([
-      { ends: Date.parse('2026-03-10T00:00:00+01:00'), standing: 'out', code: 'expired-relation' },
+    expect(strength([donation], { ...charity, house: { relationYears: 1 } })).toMatchObject([
+      { ends: Date.parse('2026-03-10T00:00:00+01:00'), strength: 'out', code: 'expired-relation' },
     ])
     const early = { ...charity, at: Date.parse('2021-01-01T00:00:00Z') }
-    expect(standing([relation({ kind: 'donor', at: '2020-01-01T00:00:00Z' })], early)).toMatchObject([
-      { standing: 'review', code: 'no-rulebook' },
+    expect(strength([relation({ kind: 'donor', at: '2020-01-01T00:00:00Z' })], early)).toMatchObject([
+      { strength: 'review', code: 'no-rulebook' },
     ])
   })
 })

@@ -14,27 +14,27 @@ type HostActions = {
 }
 
 /** What every part of a page needs: the words in the user's language, our service, and what HubSpot lets a page do. */
-export type Scene = { language: Language; texts: Texts; backend: Backend; actions: HostActions }
+export type PageContext = { language: Language; texts: Texts; backend: Backend; actions: HostActions }
 
 type HostContext = { user: { locale?: string }; variables?: Record<string, unknown> }
 
 /** `HOST` comes from the profile the project was uploaded with. No module but the entries touches HubSpot's SDK for this. */
-export function createScene(
+export function createPageContext(
   context: HostContext,
   fetch: Parameters<typeof createBackend>[0],
   actions: HostActions,
-): Scene {
+): PageContext {
   const language = languageOf(context.user.locale)
   const host = typeof context.variables?.HOST === 'string' ? context.variables.HOST : ''
   return { language, texts: textsOf(language), backend: createBackend(fetch, host, language), actions }
 }
 
-const SceneContext = createContext<Scene | null>(null)
+const PageContextValue = createContext<PageContext | null>(null)
 
-export const SceneProvider = SceneContext.Provider
+export const PageContextProvider = PageContextValue.Provider
 
-export function useScene(): Scene {
-  const scene = useContext(SceneContext)
-  if (scene === null) throw new Error('a part of a page stands outside its SceneProvider')
-  return scene
+export function usePageContext(): PageContext {
+  const pageContext = useContext(PageContextValue)
+  if (pageContext === null) throw new Error('a part of a page stands outside its SceneProvider')
+  return pageContext
 }
