@@ -5,7 +5,6 @@ import { chunks } from '../hubspot/records/batches.ts'
 import { STRICTNESS } from '../judgement/judge-contact.ts'
 import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { formatInstant } from '../time/instants.ts'
@@ -43,12 +42,12 @@ export async function answerCard(
   hoursAt: CallingHours,
   question: CardQuestion,
 ): Promise<CardAnswer | null> {
-  const ids = await peopleOn(context, portal, question)
+  const ids = await peopleOn(portal, question)
   if (ids === null) return null
   const some = ids.slice(0, JUDGED)
   const neverEvaluated = await refreshNeverEvaluated(context, portal, some)
   const now = context.clock.now()
-  const judged = await strictest(context, portal, some, now)
+  const judged = await strictest(portal, some, now)
   const details = await contactDetails(context, portal, judged, neverEvaluated, now)
   const language = question.language ?? portal.settings.language
   const cardContext = { settings: portal.settings, personPageBaseUrl: portal.personPageBaseUrl, hoursAt, language, now }
@@ -64,15 +63,15 @@ export async function answerCard(
   }
 }
 
-async function peopleOn(context: Context, portal: OpenPortal, question: CardQuestion): Promise<string[] | null> {
+async function peopleOn(portal: OpenPortal, question: CardQuestion): Promise<string[] | null> {
   const { objectType, objectId } = question
   if (objectType === 'contacts') {
-    const known = await resolveContactId(context, portal, objectId)
+    const known = await resolveContactId(portal, objectId)
     return known === null ? null : [known]
   }
   const links = await portal.client.associations(objectType, 'contacts', [objectId])
   const linked = (links.get(objectId) ?? []).map(({ id }) => id)
-  const survivors = await withPortal(context.store, portal.portalId, (tx) => survivorOf(tx, linked))
+  const survivors = await portal.tx((tx) => survivorOf(tx, linked))
   return [...new Set(linked.map((id) => survivors.get(id) ?? id))]
 }
 
@@ -83,7 +82,7 @@ async function refreshNeverEvaluated(
   ids: readonly string[],
 ): Promise<Set<string>> {
   const unmet = () =>
-    withPortal(context.store, portal.portalId, async (tx) => {
+    portal.tx(async (tx) => {
       const evaluated = await loadVerdicts(tx, ids)
       return ids.filter((id) => !evaluated.has(id))
     })
@@ -93,17 +92,10 @@ async function refreshNeverEvaluated(
   return new Set(await unmet())
 }
 
-async function strictest(
-  context: Context,
-  portal: OpenPortal,
-  contactIds: readonly string[],
-  now: number,
-): Promise<JudgedContact[]> {
+async function strictest(portal: OpenPortal, contactIds: readonly string[], now: number): Promise<JudgedContact[]> {
   let kept: JudgedContact[] = []
   for (const ids of chunks(contactIds, JUDGED_AT_ONCE)) {
-    const judged = await withPortal(context.store, portal.portalId, (tx) =>
-      judgeFromLedger(tx, portal.settings, ids, now),
-    )
+    const judged = await portal.tx((tx) => judgeFromLedger(tx, portal.settings, ids, now))
     kept = [...kept, ...judged.values()].sort(byStrictness).slice(0, SHOWN)
   }
   return kept

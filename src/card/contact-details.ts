@@ -2,7 +2,6 @@ import { consentShown } from '../contacts/properties/consent.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { within } from '../process/time-limit.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { factHistory } from '../store/ledger/fact-history.ts'
 import { heldTasksOfContacts } from '../store/tasks/held-tasks.ts'
 import { instantOf } from '../time/hubspot-dates.ts'
@@ -29,7 +28,7 @@ export async function contactDetails(
   const ids = judged.map(({ contactId }) => contactId)
   const names = orNull(context, portal, namesOf(portal, ids))
   const calls = orNull(context, portal, callsOf(portal, askedForCalls(judged, portal, now)))
-  const stored = await withPortal(context.store, portal.portalId, async (tx) => ({
+  const stored = await portal.tx(async (tx) => ({
     history: await factHistory(tx, ids, ids.length === 1 ? FACTS_OF_ONE : FACTS_OF_MANY),
     tasks: await heldTasksOfContacts(tx, ids),
   }))

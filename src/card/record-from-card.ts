@@ -23,7 +23,7 @@ export async function recordConsentFromCard(
   body: Readonly<Record<string, unknown>>,
   act: CardAct,
 ): Promise<FromCard> {
-  const contactId = await contactOf(context, portal, body)
+  const contactId = await contactOf(portal, body)
   if (contactId === null) return { kind: 'unknown-contact' }
   const { channel, until } = body
   const tooLong = TEXTS.filter((path) => textOf(body[path]).length > MAX_CHARACTERS)
@@ -58,7 +58,7 @@ export async function recordObjectionFromCard(
   body: Readonly<Record<string, unknown>>,
   act: CardAct,
 ): Promise<FromCard> {
-  const contactId = await contactOf(context, portal, body)
+  const contactId = await contactOf(portal, body)
   if (contactId === null) return { kind: 'unknown-contact' }
   const recorded = await recordObjection(context, portal, { contactId }, recorder(act, 'objection', contactId))
   if (!recorded.ok) return { kind: 'invalid', problems: recorded.problems }
@@ -74,13 +74,10 @@ function recorder({ userId, signedAt }: CardAct, action: string, contactId: stri
 }
 
 async function contactOf(
-  context: Context,
   portal: OpenPortal,
   { contactId }: Partial<Record<keyof ContactRequest, unknown>>,
 ): Promise<string | null> {
-  return typeof contactId === 'string' && /^\d{1,20}$/.test(contactId)
-    ? resolveContactId(context, portal, contactId)
-    : null
+  return typeof contactId === 'string' && /^\d{1,20}$/.test(contactId) ? resolveContactId(portal, contactId) : null
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

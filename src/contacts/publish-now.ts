@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
-import { type DueRefreshRequest, finishRefreshRequests, refreshRequestsOf } from '../store/inbox/refresh-requests.ts'
+import { finishRefreshRequests, refreshRequestsOf } from '../store/inbox/refresh-requests.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { publishVerdicts } from './publish-verdicts.ts'
 import { refreshContacts } from './refresh.ts'
@@ -61,7 +60,7 @@ async function publish(
   contactIds: readonly string[],
   from: Source,
 ): Promise<'told'> {
-  const asked = await withPortal(context.store, portal.portalId, async (tx) => ({
+  const asked = await portal.tx(async (tx) => ({
     refreshRequests: await refreshRequestsOf(tx, 'contact', contactIds),
     evaluated: await loadVerdicts(tx, contactIds),
   }))
@@ -73,14 +72,6 @@ async function publish(
     portal,
     contactIds.filter((id) => !readAgain.has(id)),
   )
-  await finishRequests(context, portal, asked.refreshRequests)
+  await portal.tx((tx) => finishRefreshRequests(tx, asked.refreshRequests))
   return 'told'
-}
-
-async function finishRequests(
-  { store }: Context,
-  { portalId }: OpenPortal,
-  refreshRequests: readonly DueRefreshRequest[],
-): Promise<void> {
-  await withPortal(store, portalId, (tx) => finishRefreshRequests(tx, refreshRequests))
 }

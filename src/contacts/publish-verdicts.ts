@@ -3,7 +3,6 @@ import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-led
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { currentNumbers } from '../provenance/numbers.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { dropVerdicts, markRefused, markWritten, type SavedVerdict, saveVerdicts } from '../store/verdicts/verdicts.ts'
 import { guardTasksOf } from '../tasks/guard-tasks.ts'
 import { contactPropertiesRead, propertyChanges } from './properties/contact.ts'
@@ -49,9 +48,9 @@ export async function publishVerdicts(
 
 async function publishChunk(context: Context, portal: OpenPortal, ids: string[], given: Given): Promise<Publication> {
   const at = given.at ?? context.clock.now()
-  const written = await writeVerdicts(context, portal, ids, at, given.records)
-  const tasks = await guardTasksOf(context, portal, written.changed, at)
-  await withPortal(context.store, portal.portalId, (tx) => markWritten(tx, ids))
+  const written = await writeVerdicts(portal, ids, at, given.records)
+  const tasks = await guardTasksOf(portal, written.changed, at)
+  await portal.tx((tx) => markWritten(tx, ids))
   return {
     judged: ids.length,
     changed: written.changed.size,
@@ -80,18 +79,16 @@ export type Written = {
  * @param at epoch milliseconds
  */
 export async function writeVerdicts(
-  context: Context,
   portal: OpenPortal,
   ids: readonly string[],
   at: number,
   given?: Given['records'],
 ): Promise<Written> {
-  const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
-  const { judged, saved } = await judgeAndStore(context, portal, ids, at, given)
+  const { judged, saved } = await judgeAndStore(portal, ids, at, given)
   const records = given ?? (await readRecords(portal, ids))
   const here = [...judged.values()].filter(({ contactId }) => records.has(contactId))
   const refused = await writeProperties(portal, here, records, { at, historyRead: given !== undefined })
-  await inPortal(async (tx) => {
+  await portal.tx(async (tx) => {
     await dropVerdicts(
       tx,
       ids.filter((id) => !records.has(id)),
@@ -109,14 +106,13 @@ export async function writeVerdicts(
 }
 
 async function judgeAndStore(
-  context: Context,
   portal: OpenPortal,
   ids: readonly string[],
   at: number,
   records: Given['records'],
 ): Promise<{ judged: ReadonlyMap<string, JudgedContact>; saved: ReadonlyMap<string, SavedVerdict> }> {
   const unreadable = new Map([...(records ?? [])].map(([id, record]) => [id, hasUnreadable(record, portal)]))
-  return withPortal(context.store, portal.portalId, async (tx) => {
+  return portal.tx(async (tx) => {
     const judged = await judgeFromLedger(tx, portal.settings, ids, at, unreadable)
     const rows = [...judged.values()].map(({ contactId, verdict }) => ({ contactId, decidedAt: at, ...verdict }))
     return { judged, saved: await saveVerdicts(tx, rows) }

@@ -1,5 +1,4 @@
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { publishNow } from './publish-now.ts'
 
@@ -9,7 +8,7 @@ export async function refreshNow(
   portal: OpenPortal,
   contactIds: readonly string[],
 ): Promise<'told' | 'later'> {
-  await withPortal(context.store, portal.portalId, (tx) =>
+  await portal.tx((tx) =>
     requestRefresh(
       tx,
       contactIds.map((objectId) => ({ objectType: 'contact', objectId, dueAt: Date.now(), attempt: 0 })),

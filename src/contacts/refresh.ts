@@ -4,7 +4,6 @@ import type { Context, OpenPortal } from '../portal/context.ts'
 import { type ContactSnapshot, deriveFacts } from '../provenance/contact-facts.ts'
 import { currentNumbers } from '../provenance/numbers.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import {
   finishRefreshRequests,
   type RefreshRequest,
@@ -33,11 +32,11 @@ export async function refreshContacts(
 }
 
 async function refreshChunk(context: Context, portal: OpenPortal, ids: string[]): Promise<void> {
-  const { settings, portalId } = portal
+  const { settings } = portal
   const snapshots = await contactSnapshots(portal, ids)
   const observedAt = context.clock.now()
   const present = [...snapshots.values()]
-  const sharing = await withPortal(context.store, portalId, async (tx) => {
+  const sharing = await portal.tx(async (tx) => {
     const ledger = await loadFacts(tx, [...snapshots.keys()])
     const contacts = present.map((snapshot) => {
       const known = ledger.get(snapshot.contact.id) ?? []
@@ -68,9 +67,7 @@ async function refreshChunk(context: Context, portal: OpenPortal, ids: string[])
   // Duplicates do not slip through: an objection on a number is one on every contact that has it.
   if (sharing.length === 0) return
   await publishVerdicts(context, portal, sharing, { at })
-  await withPortal(context.store, portalId, async (tx) =>
-    finishRefreshRequests(tx, await refreshRequestsOf(tx, 'contact', sharing)),
-  )
+  await portal.tx(async (tx) => finishRefreshRequests(tx, await refreshRequestsOf(tx, 'contact', sharing)))
 }
 
 function toRefresh(contactId: string): RefreshRequest {

@@ -1,5 +1,4 @@
-import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
+import type { OpenPortal } from '../portal/context.ts'
 import { loadFacts } from '../store/ledger/ledger.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
@@ -9,11 +8,10 @@ import { loadVerdicts } from '../store/verdicts/verdicts.ts'
  * nothing of, such as one that a vendor made a second ago: who was deleted there may still object here. May throw HubSpotError.
  */
 export async function resolveContactId(
-  { store }: Context,
-  { portalId, client }: OpenPortal,
+  { client, tx: inPortal }: OpenPortal,
   contactId: string,
 ): Promise<string | null> {
-  const { survivor, evaluated } = await withPortal(store, portalId, async (tx) => {
+  const { survivor, evaluated } = await inPortal(async (tx) => {
     const id = (await survivorOf(tx, [contactId])).get(contactId) ?? contactId
     const facts = (await loadFacts(tx, [id])).get(id) ?? []
     return { survivor: id, evaluated: facts.length > 0 || (await loadVerdicts(tx, [id])).has(id) }

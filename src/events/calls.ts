@@ -4,7 +4,6 @@ import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { readNumber } from '../provenance/numbers.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { recordBreaches as saveBreaches } from '../store/tasks/breaches.ts'
 import { type KnownPeople, peopleOf } from '../tasks/people.ts'
 import { instantOf } from '../time/hubspot-dates.ts'
@@ -29,13 +28,10 @@ export async function recordBreaches(
   const alone: string[] = []
   for (const call of outbound) {
     const at = instantOf(call.properties.hs_timestamp ?? '') ?? context.clock.now()
-    const people = (await peopleOf(context, portal, 'calls', [call.id], at, known)).get(call.id) ?? []
+    const people = (await peopleOf(portal, 'calls', [call.id], at, known)).get(call.id) ?? []
     if (people.length === 0) alone.push(call.id)
     const breach = called(call, people).flatMap((person) => breachOf(call, person, portal.settings, at))[0]
-    if (breach)
-      await withPortal(context.store, portal.portalId, (tx) =>
-        saveBreaches(tx, [{ ...breach, recordedAt: context.clock.now() }]),
-      )
+    if (breach) await portal.tx((tx) => saveBreaches(tx, [{ ...breach, recordedAt: context.clock.now() }]))
   }
   return alone
 }

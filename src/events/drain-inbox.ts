@@ -1,7 +1,6 @@
 import { forgetContact } from '../contacts/forget.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { isTransient } from '../portal/transient-errors.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { finishEvents, type InboxEvent, noteFailure, parkEvents, pendingEvents } from '../store/inbox/inbox.ts'
 import { recordMerge } from '../store/ledger/merges.ts'
 import type { EventEffect, RecordRef } from './event-effect.ts'
@@ -27,7 +26,7 @@ export async function drainInbox(
   const failed = new Map<number, unknown>()
   for (;;) {
     signal?.throwIfAborted()
-    const pending = await withPortal(context.store, portal.portalId, (tx) => pendingEvents(tx, EVENTS_AT_ONCE))
+    const pending = await portal.tx((tx) => pendingEvents(tx, EVENTS_AT_ONCE))
     const events = pending.filter(({ seq }) => !failed.has(seq))
     if (events.length === 0) break
     await settle(
@@ -51,7 +50,7 @@ async function settle(
 ): Promise<void> {
   try {
     await carryOut(context, portal, events)
-    await withPortal(context.store, portal.portalId, (tx) => finishEvents(tx, seqsOf(events)))
+    await portal.tx((tx) => finishEvents(tx, seqsOf(events)))
   } catch (error) {
     // Trouble that passes (HubSpot is down) is no event's fault: all stay pending.
     if (isTransient(error)) throw error
@@ -75,14 +74,14 @@ async function carryOut(context: Context, portal: OpenPortal, events: readonly R
         refreshes.push(...effect.records)
         break
       case 'merge':
-        await withPortal(context.store, portal.portalId, (tx) => recordMerge(tx, [...effect.from], effect.into))
+        await portal.tx((tx) => recordMerge(tx, [...effect.from], effect.into))
         refreshes.push({ kind: 'contact', id: effect.into })
         break
       case 'forget':
         await forgetContact(context, portal.portalId, effect.contactId)
         break
       case 'unknown':
-        await withPortal(context.store, portal.portalId, (tx) => parkEvents(tx, [event.seq], effect.reason))
+        await portal.tx((tx) => parkEvents(tx, [event.seq], effect.reason))
         break
       case 'echo':
         break
@@ -93,19 +92,14 @@ async function carryOut(context: Context, portal: OpenPortal, events: readonly R
   await refreshRecords(context, portal, refreshes)
 }
 
-async function blame(
-  { store, log }: Context,
-  { portalId }: OpenPortal,
-  { event }: Read,
-  error: unknown,
-): Promise<void> {
+async function blame({ log }: Context, portal: OpenPortal, { event }: Read, error: unknown): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error)
   const final = event.tries + 1 >= TRIES
   log.error(
-    { portalId, seq: event.seq, type: event.type, err: error, parked: final },
+    { portalId: portal.portalId, seq: event.seq, type: event.type, err: error, parked: final },
     'an event could not be carried out',
   )
-  await withPortal(store, portalId, async (tx) => {
+  await portal.tx(async (tx) => {
     await noteFailure(tx, [event.seq], reason)
     if (final) await parkEvents(tx, [event.seq], 'failed')
   })

@@ -79,23 +79,22 @@ async function expireUnknownPortalEvents({ store }: Context, portalId: number): 
 }
 
 async function refreshDue(context: Context, portal: OpenPortal): Promise<void> {
-  const rows = await withPortal(context.store, portal.portalId, (tx) => dueRefreshRequests(tx, Date.now(), AT_ONCE))
+  const rows = await portal.tx((tx) => dueRefreshRequests(tx, Date.now(), AT_ONCE))
   for (const attempt of new Set(rows.map((row) => row.attempt))) {
     const records = rows
       .filter((row) => row.attempt === attempt)
       .map(({ objectType, objectId }) => ({ kind: objectType as RecordKind, id: objectId }))
     await refreshRecords(context, portal, records, attempt)
   }
-  await withPortal(context.store, portal.portalId, (tx) => finishRefreshRequests(tx, rows))
+  await portal.tx((tx) => finishRefreshRequests(tx, rows))
 }
 
 // Verdicts stored but not told: a kill or HubSpot's outage came in between. A night under way keeps some of them waiting on purpose, and one
 // that was cut off begins with them.
 async function publishUnwritten(context: Context, portal: OpenPortal): Promise<void> {
-  const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
-  if ((await inPortal(unfinishedNights)).length > 0) return
+  if ((await portal.tx(unfinishedNights)).length > 0) return
   for (;;) {
-    const ids = await inPortal((tx) => unwrittenVerdicts(tx, AT_ONCE))
+    const ids = await portal.tx((tx) => unwrittenVerdicts(tx, AT_ONCE))
     if (ids.length === 0) return
     await publishVerdicts(context, portal, ids)
   }

@@ -2,7 +2,6 @@ import { refreshContacts } from '../contacts/refresh.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { dealOrigin } from '../provenance/deal-relations.ts'
 import { companyOrigin } from '../provenance/legal-form.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsOfOrigins } from '../store/ledger/ledger.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
@@ -27,56 +26,50 @@ export async function refreshRecords(
   const ids = (kind: RecordKind) => [...new Set(records.filter((record) => record.kind === kind).map(({ id }) => id))]
   const contacts = [
     ...ids('contact'),
-    ...(await contactsOfDeals(context, portal, ids('deal'))),
-    ...(await contactsOfCompanies(context, portal, ids('company'))),
+    ...(await contactsOfDeals(portal, ids('deal'))),
+    ...(await contactsOfCompanies(portal, ids('company'))),
   ]
   await refreshContacts(context, portal, contacts)
   const onTasks = await refreshUnknownPeople(context, portal, 'tasks', ids('task'))
-  const guarded = await guardTasks(context, portal, ids('task'), context.clock.now(), onTasks)
+  const guarded = await guardTasks(portal, ids('task'), context.clock.now(), onTasks)
   const lonelyCalls = await recordBreaches(
     context,
     portal,
     ids('call'),
     await refreshUnknownPeople(context, portal, 'calls', ids('call')),
   )
-  await refreshLater(context, portal, 'task', guarded.alone, attempt)
-  await refreshLater(context, portal, 'call', lonelyCalls, attempt)
+  await refreshLater(portal, 'task', guarded.alone, attempt)
+  await refreshLater(portal, 'call', lonelyCalls, attempt)
 }
 
 // Those linked now, and those the ledger still ties to it: a deal deleted or unlinked is a relation taken back.
-async function contactsOfDeals(
-  { store }: Context,
-  { client, portalId }: OpenPortal,
-  dealIds: string[],
-): Promise<string[]> {
+async function contactsOfDeals({ client, tx: inPortal }: OpenPortal, dealIds: string[]): Promise<string[]> {
   if (dealIds.length === 0) return []
   const linked = await client.associations('deals', 'contacts', dealIds)
-  const remembered = await withPortal(store, portalId, (tx) => contactsOfOrigins(tx, dealIds.map(dealOrigin)))
+  const remembered = await inPortal((tx) => contactsOfOrigins(tx, dealIds.map(dealOrigin)))
   return [...[...linked.values()].flat().map(({ id }) => id), ...remembered]
 }
 
 // Also those whose legal form was last read from it: a deleted company no longer names its people.
 async function contactsOfCompanies(
-  { store }: Context,
-  { client, portalId, settings }: OpenPortal,
+  { client, settings, tx: inPortal }: OpenPortal,
   companyIds: string[],
 ): Promise<string[]> {
   if (companyIds.length === 0 || !settings.b2b) return []
   const linked = await client.associations('companies', 'contacts', companyIds)
-  const remembered = await withPortal(store, portalId, (tx) => contactsOfOrigins(tx, companyIds.map(companyOrigin)))
+  const remembered = await inPortal((tx) => contactsOfOrigins(tx, companyIds.map(companyOrigin)))
   return [...[...linked.values()].flat().map(({ id }) => id), ...remembered]
 }
 
 async function refreshLater(
-  { store }: Context,
-  { portalId }: OpenPortal,
+  { tx: inPortal }: OpenPortal,
   kind: RecordKind,
   ids: readonly string[],
   attempt: number,
 ): Promise<void> {
   const wait = REFRESH_AGAIN_AFTER_MS[attempt]
   if (ids.length === 0 || wait === undefined) return
-  await withPortal(store, portalId, (tx) =>
+  await inPortal((tx) =>
     requestRefresh(
       tx,
       ids.map((id) => ({ objectType: kind, objectId: id, dueAt: Date.now() + wait, attempt: attempt + 1 })),

@@ -2,7 +2,6 @@ import { refreshContacts } from '../contacts/refresh.ts'
 import { chunks } from '../hubspot/records/batches.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { saveCursor } from '../store/inbox/work.ts'
 import { heldTaskIds } from '../store/tasks/held-tasks.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
@@ -96,20 +95,14 @@ async function tasksPage(context: Context, portal: OpenPortal, cursor: Cursor): 
   })
   const ids = found.records.map(({ id }) => id)
   if (ids.length === 0) return null
-  await guardTasks(context, portal, ids, context.clock.now(), await refreshUnknownPeople(context, portal, 'tasks', ids))
+  await guardTasks(portal, ids, context.clock.now(), await refreshUnknownPeople(context, portal, 'tasks', ids))
   return { ...cursor, after: ids.at(-1) ?? null, tasks: cursor.tasks + ids.length }
 }
 
 // Held tasks are no call tasks in HubSpot while they are held, so the search does not find them.
 async function guardHeld(context: Context, portal: OpenPortal): Promise<void> {
-  const ids = await withPortal(context.store, portal.portalId, heldTaskIds)
+  const ids = await portal.tx(heldTaskIds)
   for (const some of chunks(ids, 1_000)) {
-    await guardTasks(
-      context,
-      portal,
-      some,
-      context.clock.now(),
-      await refreshUnknownPeople(context, portal, 'tasks', some),
-    )
+    await guardTasks(portal, some, context.clock.now(), await refreshUnknownPeople(context, portal, 'tasks', some))
   }
 }

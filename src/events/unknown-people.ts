@@ -1,6 +1,5 @@
 import { refreshContacts } from '../contacts/refresh.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import type { KnownPeople } from '../tasks/people.ts'
 
@@ -18,7 +17,7 @@ export async function refreshUnknownPeople(
   const links = await portal.client.associations(type, 'contacts', ids)
   const contactsOf = new Map([...links].map(([id, to]) => [id, to.map((link) => link.id)]))
   const contactIds = [...new Set([...contactsOf.values()].flat())]
-  const evaluated = await withPortal(context.store, portal.portalId, (tx) => loadVerdicts(tx, contactIds))
+  const evaluated = await portal.tx((tx) => loadVerdicts(tx, contactIds))
   await refreshContacts(context, portal, type === 'calls' ? contactIds : contactIds.filter((id) => !evaluated.has(id)))
   return { judged: new Map(), contactsOf, complete: true }
 }

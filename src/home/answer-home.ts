@@ -3,7 +3,7 @@ import { dateValue } from '../contacts/properties/values.ts'
 import type { NightSummary } from '../night/summary.ts'
 import { rulebookAt } from '../permission/rulebooks/index.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { type PortalTx, withPortal } from '../store/core/portal-tx.ts'
+import type { PortalTx } from '../store/core/portal-tx.ts'
 import { parkedCount } from '../store/inbox/inbox.ts'
 import { breachCount, refusedWrites, sweepUnderWay } from '../store/portal/home-figures.ts'
 import { type BreachCursor, listBreaches } from '../store/tasks/breaches.ts'
@@ -29,7 +29,7 @@ export async function answerHome(
   const language = asked ?? portal.settings.language
   const now = context.clock.now()
   const book = rulebookAt(now)
-  return withPortal(context.store, portal.portalId, async (tx): Promise<HomeAnswer> => {
+  return portal.tx(async (tx): Promise<HomeAnswer> => {
     const sweep = await sweepProgress(tx)
     const breaches = await listBreaches(tx, BREACHES_SHOWN, behind)
     const last = breaches.length === BREACHES_SHOWN ? breaches.at(-1) : undefined

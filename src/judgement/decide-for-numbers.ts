@@ -5,7 +5,6 @@ import { rulebookAt } from '../permission/rulebooks/index.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { readNumber } from '../provenance/numbers.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
 import { loadFacts } from '../store/ledger/ledger.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
@@ -72,7 +71,7 @@ async function decideEach(
   numbers: readonly string[],
   question: NumberQuestion,
 ): Promise<NumberDecision[]> {
-  const known = await withPortal(context.store, portal.portalId, async (tx) => {
+  const known = await portal.tx(async (tx) => {
     const past = question.at < context.clock.now() - JUST_NOW_MS
     const found = past ? await contactsThatHad(tx, numbers) : await contactsWithNumbers(tx, numbers)
     // Only of former times can there be ids that were merged away.

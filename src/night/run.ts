@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
-import { type PortalTx, withPortal } from '../store/core/portal-tx.ts'
+import type { PortalTx } from '../store/core/portal-tx.ts'
 import { dueWorkOf } from '../store/inbox/work.ts'
 import {
   claimNight,
@@ -66,14 +66,13 @@ async function runAll(
   signal: AbortSignal,
 ): Promise<NightSummary[]> {
   const { store, clock } = context
-  const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(store, portal.portalId, work)
-  await inPortal(async (tx) => openNights(tx, nightsDue(await lastNightDate(tx), upTo, nightlyAt), clock.now()))
+  await portal.tx(async (tx) => openNights(tx, nightsDue(await lastNightDate(tx), upTo, nightlyAt), clock.now()))
   const newest = nightStart(newestNight(upTo, nightlyAt), nightlyAt)
   const summaries: NightSummary[] = []
   for (;;) {
     signal.throwIfAborted()
-    await inPortal((tx) => passQuietNights(tx, newest, clock.now()))
-    const night = await inPortal((tx) => claimNight(tx, OWNER, LEASE_MS))
+    await portal.tx((tx) => passQuietNights(tx, newest, clock.now()))
+    const night = await portal.tx((tx) => claimNight(tx, OWNER, LEASE_MS))
     if (night === null) break
     // What changed between a night's hour and now belongs to the newest one: an outage until noon leaves nothing for tomorrow.
     const hour = nightStart(night.localDate, nightlyAt)
@@ -116,10 +115,10 @@ async function runNight(
     if (step === null) break
     summary = addNight(summary, step.done, step.calls, (performance.now() - startedAt) / 1000)
     const progress = { owner: OWNER, leaseMs: LEASE_MS, summary }
-    await withPortal(store, portalId, (tx) => saveNight(tx, localDate, progress))
+    await portal.tx((tx) => saveNight(tx, localDate, progress))
     yieldMs = await yieldToWebhooks(context, portalId, yieldMs, signal)
   }
-  await withPortal(store, portalId, (tx) => finishNight(tx, localDate, { owner: OWNER, summary, at: clock.now() }))
+  await portal.tx((tx) => finishNight(tx, localDate, { owner: OWNER, summary, at: clock.now() }))
   log.info({ night: summary }, 'night done')
   return summary
 }

@@ -1,6 +1,5 @@
 import { publishVerdicts, writeVerdicts } from '../contacts/publish-verdicts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { dueVerdicts, markWritten, unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
 import { tasksOf } from '../tasks/guard-tasks.ts'
 import type { NightStep } from './summary.ts'
@@ -21,11 +20,10 @@ export async function nightStep(
   waiting: WaitingTasks,
 ): Promise<NightStep | null> {
   const at = Math.max(context.clock.now(), due)
-  const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
-  const unwritten = await inPortal((tx) => unwrittenVerdicts(tx, CONTACTS_AT_ONCE + waiting.contacts.size))
+  const unwritten = await portal.tx((tx) => unwrittenVerdicts(tx, CONTACTS_AT_ONCE + waiting.contacts.size))
   const left = unwritten.filter((id) => !waiting.contacts.has(id)).slice(0, CONTACTS_AT_ONCE)
   if (left.length > 0) return publishVerdicts(context, portal, left, { at })
-  const ids = await inPortal((tx) => dueVerdicts(tx, { before: due, limit: CONTACTS_AT_ONCE }))
+  const ids = await portal.tx((tx) => dueVerdicts(tx, { before: due, limit: CONTACTS_AT_ONCE }))
   if (ids.length > 0) return publishDue(context, portal, ids, at, waiting)
   return guardWaiting(context, portal, waiting, { all: true })
 }
@@ -38,10 +36,10 @@ async function publishDue(
   at: number,
   waiting: WaitingTasks,
 ): Promise<NightStep> {
-  const written = await writeVerdicts(context, portal, ids, at)
+  const written = await writeVerdicts(portal, ids, at)
   awaitGuard(waiting, await tasksOf(portal, written.permissionFlipped), written, at)
   const through = ids.filter((id) => !waiting.contacts.has(id))
-  await withPortal(context.store, portal.portalId, (tx) => markWritten(tx, through))
+  await portal.tx((tx) => markWritten(tx, through))
   const guarded = await guardWaiting(context, portal, waiting, { all: false })
   const inSet = (set: ReadonlySet<string>) => through.filter((id) => set.has(id)).length
   return {

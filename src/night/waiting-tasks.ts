@@ -1,7 +1,6 @@
 import type { Written } from '../contacts/publish-verdicts.ts'
 import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { loadVerdicts, markWritten } from '../store/verdicts/verdicts.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
 import type { NightStep } from './summary.ts'
@@ -50,7 +49,7 @@ export async function guardWaiting(
   const size = all ? waiting.contactsOf.size : waiting.contactsOf.size - (waiting.contactsOf.size % FULL)
   if (size === 0) return null
   const taken = new Map([...waiting.contactsOf].slice(0, size))
-  const ours = await stillOurs(context, portal, waiting, taken)
+  const ours = await stillOurs(portal, waiting, taken)
   const contactsOf = new Map(
     [...taken].flatMap(([taskId, contactIds]) => {
       const mine = contactIds.filter((id) => ours.has(id))
@@ -58,13 +57,11 @@ export async function guardWaiting(
     }),
   )
   const at = context.clock.now()
-  const judged = await withPortal(context.store, portal.portalId, (tx) =>
-    judgeFromLedger(tx, portal.settings, [...ours], at),
-  )
-  const guarded = await guardTasks(context, portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
+  const judged = await portal.tx((tx) => judgeFromLedger(tx, portal.settings, [...ours], at))
+  const guarded = await guardTasks(portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
   const through = takeOff(waiting, taken)
   const written = [...through.keys()].filter((id) => ours.has(id))
-  await withPortal(context.store, portal.portalId, (tx) => markWritten(tx, written))
+  await portal.tx((tx) => markWritten(tx, written))
   const count = (of: 'lapsed' | 'refused') => [...through.values()].filter((contact) => contact[of]).length
   return {
     judged: through.size,
@@ -77,13 +74,12 @@ export async function guardWaiting(
 
 // Whoever judged a contact since (a webhook between two batches) has seen to its tasks, or left it to be announced again.
 async function stillOurs(
-  context: Context,
   portal: OpenPortal,
   waiting: WaitingTasks,
   taken: ReadonlyMap<string, readonly string[]>,
 ): Promise<Set<string>> {
   const contactIds = [...new Set([...taken.values()].flat())]
-  const stored = await withPortal(context.store, portal.portalId, (tx) => loadVerdicts(tx, contactIds))
+  const stored = await portal.tx((tx) => loadVerdicts(tx, contactIds))
   return new Set(contactIds.filter((id) => stored.get(id)?.decidedAt === waiting.contacts.get(id)?.at))
 }
 

@@ -4,7 +4,6 @@ import { type ConsentOverview, consentOverview } from '../permission/overview.ts
 import { prepareFacts } from '../permission/prepared.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { openPortal } from '../portal/open-portal.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { readPersonLink } from '../store/ledger/person-links.ts'
 import { findVerification } from '../store/ledger/verifications.ts'
 
@@ -28,7 +27,7 @@ export async function openPersonPage(context: Context, token: string): Promise<P
   const portal = await openPortal(context, link.portalId)
   if (!portal) return null
   const at = context.clock.now()
-  const judged = await withPortal(context.store, link.portalId, async (tx) =>
+  const judged = await portal.tx(async (tx) =>
     (await judgeFromLedger(tx, portal.settings, [link.contactId], at)).get(link.contactId),
   )
   if (!judged || judged.pageToken === null) return null
@@ -59,7 +58,7 @@ export async function openConfirmPage(context: Context, token: string): Promise<
   const portal = await openPortal(context, link.portalId)
   if (!portal) return null
   const at = context.clock.now()
-  const facts = await withPortal(context.store, link.portalId, async (tx) =>
+  const facts = await portal.tx(async (tx) =>
     (await judgeFromLedger(tx, portal.settings, [link.contactId], at)).get(link.contactId),
   )
   const all = consentOverview(prepareFacts(facts?.ownFacts ?? []), { at, house: portal.settings.house })

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { HubSpot, PortalClient } from '../hubspot/hubspot.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
+import type { PortalTx } from '../store/core/portal-tx.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
 
@@ -24,6 +25,8 @@ export type OpenPortal = {
   readonly portalId: number
   readonly settings: PortalSettings
   readonly client: PortalClient
+  /** One transaction that sees this portal and no other; see withPortal. */
+  readonly tx: <T>(work: (tx: PortalTx) => Promise<T>) => Promise<T>
   /** Of our properties, those this account did not take: never written (`type.name`). */
   readonly missingProperties: ReadonlySet<string>
   /** Before a person's token: the address of their own page. */

@@ -14,6 +14,7 @@ export async function openPortal(
     portalId,
     settings: portalSettingsSchema.parse(portal.settings),
     client: hubspot.portal(portalId),
+    tx: (work) => withPortal(store, portalId, work),
     missingProperties: new Set(portal.missingProperties),
     personPageBaseUrl: `${publicBaseUrl}/p/`,
   }

@@ -5,7 +5,6 @@ import type { Context, OpenPortal } from '../portal/context.ts'
 import { type AppliedSettings, applySettings } from '../portal-settings/apply.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { verdictCounts } from '../store/verdicts/verdict-counts.ts'
 import { contactIdsFrom } from '../store/verdicts/verdicts.ts'
 
@@ -39,21 +38,21 @@ export async function previewSettings(context: Context, portal: OpenPortal, patc
 }
 
 async function judgeTwice(
-  { store, clock }: Context,
-  { portalId, settings }: OpenPortal,
+  { clock }: Context,
+  { tx: inPortal, settings }: OpenPortal,
   proposed: PortalSettings,
   changed: readonly string[],
 ): Promise<SettingsPreview> {
   const giveUpAt = performance.now() + PATIENCE_MS
   const at = clock.now()
-  const counts = await withPortal(store, portalId, verdictCounts)
+  const counts = await inPortal(verdictCounts)
   const before = none()
   const after = none()
   const moved = { losesYes: 0, gainsYes: 0 }
   let judged = 0
   let last: string | null = null
   do {
-    const page = await withPortal(store, portalId, async (tx) => {
+    const page = await inPortal(async (tx) => {
       const ids = await contactIdsFrom(tx, last, CONTACTS_AT_ONCE)
       const [asIs, asProposed] = [
         await judgeFromLedger(tx, settings, ids, at),

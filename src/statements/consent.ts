@@ -4,7 +4,6 @@ import { CHANNELS, type Channel, type Fact, PURPOSES, type Purpose } from '../pe
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
 import { readNumber } from '../provenance/numbers.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
@@ -60,7 +59,7 @@ export async function recordConsent(
   const read = readNumber(given.number)
   const number = read.kind === 'number' ? read.e164 : null
   const problems = answerProblems(given, number, context.clock.now())
-  const whose = await whoseConsent(context, portal, given.contactId, number)
+  const whose = await whoseConsent(portal, given.contactId, number)
   if ('problem' in whose) problems.push(whose.problem)
   if (problems.length > 0 || number === null || 'problem' in whose) return { ok: false, problems }
 
@@ -69,7 +68,7 @@ export async function recordConsent(
   const said = consentFact(given, number, portal)
   const key = factKey(origin, { contactId, ...said })
   const consentId = key.slice(origin.length + 1)
-  const added = await withPortal(context.store, portal.portalId, async (tx) => {
+  const added = await portal.tx(async (tx) => {
     const recordedAt = context.clock.now()
     const fact: Consent = { ...said, id: consentId }
     const keys = await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt, recordedBy: writtenDownBy(by) }])
@@ -102,19 +101,14 @@ function answerProblems(given: NewConsent, number: string | null, now: number): 
 
 type Whose = { readonly contactId: string } | { readonly problem: InputProblem }
 
-async function whoseConsent(
-  context: Context,
-  portal: OpenPortal,
-  contactId: string | undefined,
-  number: string | null,
-): Promise<Whose> {
+async function whoseConsent(portal: OpenPortal, contactId: string | undefined, number: string | null): Promise<Whose> {
   const problem = (message: string): Whose => ({ problem: { path: 'contactId', message: `who: ${message}` } })
   if (contactId !== undefined) {
-    const known = await resolveContactId(context, portal, contactId)
+    const known = await resolveContactId(portal, contactId)
     return known === null ? problem('there is no such contact') : { contactId: known }
   }
   if (number === null) return problem('give the contact, or a number that one contact has')
-  const found = await withPortal(context.store, portal.portalId, (tx) => contactsWithNumbers(tx, [number]))
+  const found = await portal.tx((tx) => contactsWithNumbers(tx, [number]))
   const [only, ...more] = found.get(number) ?? []
   if (only === undefined) return problem('no contact has this number; give the contact')
   return more.length > 0 ? problem('several contacts have this number; say which one consented') : { contactId: only }

@@ -5,7 +5,7 @@ import type { Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
 import { readNumber } from '../provenance/numbers.ts'
-import { type PortalTx, withPortal } from '../store/core/portal-tx.ts'
+import type { PortalTx } from '../store/core/portal-tx.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers, numbersOfContacts } from '../store/ledger/contact-numbers.ts'
 import { appendFacts, loadFacts } from '../store/ledger/ledger.ts'
@@ -47,7 +47,7 @@ export async function recordObjection(
   const now = context.clock.now()
   const at = given.at === undefined ? now : parseInstant(given.at)
   const read = given.number === undefined ? null : readNumber(given.number)
-  const contactId = given.contactId === undefined ? null : await resolveContactId(context, portal, given.contactId)
+  const contactId = given.contactId === undefined ? null : await resolveContactId(portal, given.contactId)
   const problems: InputProblem[] = []
   if (given.contactId === undefined && read === null)
     problems.push({ path: 'number', message: 'give a number, a contactId, or both' })
@@ -62,8 +62,8 @@ export async function recordObjection(
 }
 
 async function keep(
-  { store, clock }: Context,
-  { portalId }: OpenPortal,
+  { clock }: Context,
+  portal: OpenPortal,
   contactId: string | null,
   number: string | null,
   at: number,
@@ -72,7 +72,7 @@ async function keep(
   const origin = originOf(by)
   const fact: Fact = { type: 'objection', at: formatInstant(at) }
   const key = factKey(origin, { type: fact.type, request: by.request, contactId, number })
-  return withPortal(store, portalId, async (tx) => {
+  return portal.tx(async (tx) => {
     const row = { origin, key, fact, recordedAt: clock.now(), recordedBy: writtenDownBy(by) }
     const added = contactId === null ? [] : await appendFacts(tx, [{ contactId, ...row }])
     const own = contactId === null ? [] : await numbersOf(tx, contactId, at)

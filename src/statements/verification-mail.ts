@@ -1,5 +1,4 @@
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { addVerification, dropVerification, verificationsSince } from '../store/ledger/verifications.ts'
 import { findConsent } from './verification.ts'
 
@@ -36,8 +35,7 @@ export async function mailVerification(
 ): Promise<MailedVerification> {
   const { language, email } = asked
   const expiresAt = Date.now() + LINK_LIVES_MS
-  const inPortal = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(context.store, portal.portalId, work)
-  const made = await inPortal(async (tx) => {
+  const made = await portal.tx(async (tx) => {
     const consent = await findConsent(tx, consentId)
     if (!consent) return 'consent-unknown'
     if ((await verificationsSince(tx, consentId, Date.now() - DAY_MS)) >= MAILS_A_DAY) return 'too-many-mails'
@@ -53,7 +51,7 @@ export async function mailVerification(
     // Its code only: the rest of such an error quotes the address.
     const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
     context.log.warn({ portalId: portal.portalId, code, responseCode }, 'the mail server did not take a confirm mail')
-    await inPortal((tx) => dropVerification(tx, made.token))
+    await portal.tx((tx) => dropVerification(tx, made.token))
     return { ok: false, failure: 'mail-refused' }
   }
 }

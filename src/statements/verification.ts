@@ -2,7 +2,7 @@ import { publishNow } from '../contacts/publish-now.ts'
 import type { ConsentGiven, Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
-import { type PortalTx, withPortal } from '../store/core/portal-tx.ts'
+import type { PortalTx } from '../store/core/portal-tx.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { consentsById } from '../store/ledger/consents.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
@@ -45,7 +45,7 @@ export async function verifyConsent(
   first: (tx: PortalTx) => Promise<boolean> = async () => true,
 ): Promise<VerifiedConsent> {
   const now = context.clock.now()
-  const outcome = await withPortal(context.store, portal.portalId, async (tx): Promise<VerifiedConsent> => {
+  const outcome = await portal.tx(async (tx): Promise<VerifiedConsent> => {
     const consent = await findConsent(tx, consentId)
     if (!consent) return { ok: false, failure: 'consent-unknown' }
     const at = check.at === undefined ? now : parseInstant(check.at)

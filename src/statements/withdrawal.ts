@@ -2,7 +2,6 @@ import { publishNow } from '../contacts/publish-now.ts'
 import type { Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
 import { formatInstant } from '../time/instants.ts'
@@ -19,7 +18,7 @@ export async function recordWithdrawal(
   const origin = originOf(by)
   const fact: Fact = { type: 'consent-withdrawn', at: formatInstant(at), consent: null }
   const key = factKey(origin, { type: fact.type, request: by.request, contactId })
-  await withPortal(context.store, portal.portalId, async (tx) => {
+  await portal.tx(async (tx) => {
     await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt: at, recordedBy: writtenDownBy(by) }])
     await requestRefresh(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
   })

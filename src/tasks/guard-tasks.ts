@@ -1,7 +1,6 @@
 import { chunks } from '../hubspot/records/batches.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
-import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
+import type { OpenPortal } from '../portal/context.ts'
 import { loadHeldTasks, saveHeldTasks } from '../store/tasks/held-tasks.ts'
 import { type KnownPeople, peopleOf } from './people.ts'
 import { afterWriting, beforeWriting, goneTask, planFor, taskUpdate } from './plan.ts'
@@ -20,14 +19,13 @@ const TASK_PROPERTIES = ['hs_task_type', 'hs_task_status', 'hs_task_subject', 'h
 
 /** Guards the call tasks of contacts whose verdict changed. */
 export async function guardTasksOf(
-  context: Context,
   portal: OpenPortal,
   judged: ReadonlyMap<string, JudgedContact>,
   at: number,
 ): Promise<Guarded> {
   if (judged.size === 0) return NOTHING
   const contactsOf = await tasksOf(portal, [...judged.keys()])
-  return guardTasks(context, portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
+  return guardTasks(portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
 }
 
 /** Tasks of these contacts, of every type and state, each with those of the contacts who are on it. One call per 1,000 contacts. */
@@ -45,7 +43,6 @@ export async function tasksOf({ client }: OpenPortal, contactIds: readonly strin
  * read, at most n/1000 to find their people, at most n/100 to write. Runs under the portal's lock.
  */
 export async function guardTasks(
-  context: Context,
   portal: OpenPortal,
   taskIds: readonly string[],
   at: number,
@@ -53,7 +50,7 @@ export async function guardTasks(
 ): Promise<Guarded> {
   let total = NOTHING
   for (const ids of chunks(taskIds, TASKS_AT_ONCE)) {
-    const done = await guardChunk(context, portal, ids, at, known)
+    const done = await guardChunk(portal, ids, at, known)
     total = {
       held: total.held + done.held,
       released: total.released + done.released,
@@ -64,21 +61,13 @@ export async function guardTasks(
   return total
 }
 
-async function guardChunk(
-  context: Context,
-  portal: OpenPortal,
-  ids: string[],
-  at: number,
-  known: KnownPeople,
-): Promise<Guarded> {
-  const { client, portalId } = portal
-  const remember = (rows: Parameters<typeof saveHeldTasks>[1]) =>
-    withPortal(context.store, portalId, (tx) => saveHeldTasks(tx, rows))
+async function guardChunk(portal: OpenPortal, ids: string[], at: number, known: KnownPeople): Promise<Guarded> {
+  const { client } = portal
+  const remember = (rows: Parameters<typeof saveHeldTasks>[1]) => portal.tx((tx) => saveHeldTasks(tx, rows))
   const tasks = await client.batchRead('tasks', ids, { properties: TASK_PROPERTIES })
-  const held = await withPortal(context.store, portalId, (tx) => loadHeldTasks(tx, ids))
+  const held = await portal.tx((tx) => loadHeldTasks(tx, ids))
   const watched = [...tasks.values()].filter((task) => held.has(task.id) || task.properties.hs_task_type === 'CALL')
   const people = await peopleOf(
-    context,
     portal,
     'tasks',
     watched.map(({ id }) => id),

@@ -1,6 +1,5 @@
 import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
-import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
+import type { OpenPortal } from '../portal/context.ts'
 
 /** What the caller already knows of the people on tasks or calls. */
 export type KnownPeople = {
@@ -18,7 +17,6 @@ export type KnownPeople = {
  * at has no facts and is refused: unknown is not a yes.
  */
 export async function peopleOf(
-  context: Context,
   portal: OpenPortal,
   type: 'tasks' | 'calls',
   ids: readonly string[],
@@ -34,7 +32,7 @@ export async function peopleOf(
   const contactsOf = (id: string) =>
     settled(id) ? (known.contactsOf.get(id) ?? []) : (links.get(id) ?? []).map((link) => link.id)
   const unjudged = [...new Set(ids.flatMap(contactsOf))].filter((contactId) => !known.judged.has(contactId))
-  const others = await withPortal(context.store, portal.portalId, (tx) =>
+  const others = await portal.tx((tx) =>
     judgeFromLedger(tx, portal.settings, unjudged, at, new Map(), type === 'calls' ? 'then' : 'now'),
   )
   const judged = new Map([...known.judged, ...others])

@@ -1,7 +1,6 @@
 import type { GuardReport } from '../../hubspot-project/src/app/shared/answers.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { within } from '../process/time-limit.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { guardReport as taskStates } from '../store/tasks/held-tasks.ts'
 import { tasksRefusedFor } from '../store/tasks/law-change.ts'
 
@@ -16,7 +15,7 @@ export async function guardReport(context: Context, portal: OpenPortal): Promise
     context.log.warn({ err: error, portalId: portal.portalId }, 'the report does without HubSpot')
     return null
   })
-  const { states, lostOnLawChange } = await withPortal(context.store, portal.portalId, async (tx) => ({
+  const { states, lostOnLawChange } = await portal.tx(async (tx) => ({
     states: await taskStates(tx),
     lostOnLawChange: await tasksRefusedFor(tx, 'customer-exception-ended'),
   }))

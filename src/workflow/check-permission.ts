@@ -3,7 +3,6 @@ import { refreshNow } from '../contacts/refresh-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { onceOnly } from '../store/portal/seen-once.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { neverEvaluatedSentence, verdictSentence } from '../words/rep/verdict-sentence.ts'
@@ -26,21 +25,20 @@ export async function checkPermission(
   portal: OpenPortal,
   asked: { readonly contactId: string; readonly callbackId: string },
 ): Promise<WorkflowAnswer> {
-  const { store, clock, log } = context
+  const { clock, log } = context
   const { portalId, settings } = portal
-  const first = await withPortal(store, portalId, (tx) => onceOnly(tx, `workflow ${asked.callbackId}`))
-  const contactId = await resolveContactId(context, portal, asked.contactId).catch((error: unknown) => {
+  const first = await portal.tx((tx) => onceOnly(tx, `workflow ${asked.callbackId}`))
+  const contactId = await resolveContactId(portal, asked.contactId).catch((error: unknown) => {
     log.warn({ err: error, portalId }, 'a workflow asks about a contact that HubSpot does not show now')
     return null
   })
   if (contactId === null) return unknown(portal)
-  const evaluated = () =>
-    withPortal(store, portalId, async (tx) => (await loadVerdicts(tx, [contactId])).has(contactId))
+  const evaluated = () => portal.tx(async (tx) => (await loadVerdicts(tx, [contactId])).has(contactId))
   if (!(await evaluated())) {
     if (first) await refreshNow(context, portal, [contactId])
     if (!(await evaluated())) return unknown(portal)
   }
-  const judged = await withPortal(store, portalId, (tx) => judgeFromLedger(tx, settings, [contactId], clock.now()))
+  const judged = await portal.tx((tx) => judgeFromLedger(tx, settings, [contactId], clock.now()))
   const verdict = judged.get(contactId)?.verdict
   if (verdict === undefined) return unknown(portal)
   return {

@@ -2,7 +2,6 @@ import type { RecheckAnswer } from '../../hubspot-project/src/app/shared/answers
 import { refreshNow } from '../contacts/refresh-now.ts'
 import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 
@@ -15,12 +14,9 @@ export async function recheckContacts(
   portal: OpenPortal,
   contactIds: readonly string[],
 ): Promise<RecheckAnswer> {
-  const { store } = context
-  const ids = await withPortal(store, portal.portalId, async (tx) => [
-    ...new Set((await survivorOf(tx, [...new Set(contactIds)])).values()),
-  ])
+  const ids = await portal.tx(async (tx) => [...new Set((await survivorOf(tx, [...new Set(contactIds)])).values())])
   const written = await refreshNow(context, portal, ids)
-  return withPortal(store, portal.portalId, async (tx) => {
+  return portal.tx(async (tx) => {
     const evaluated = [...(await loadVerdicts(tx, ids)).keys()]
     const judged = await judgeFromLedger(tx, portal.settings, evaluated, context.clock.now())
     const allowed = [...judged.values()].filter(({ verdict }) => verdict.permission === 'allowed').length

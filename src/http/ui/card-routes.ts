@@ -68,7 +68,7 @@ export const cardRoutes = (signed: SignedRequestDeps, context: Context, hoursAt:
   act('/card/consents', 201, (portal, body, who) => recordConsentFromCard(context, portal, body, who))
   act('/card/objections', 200, (portal, body, who) => recordObjectionFromCard(context, portal, body, who))
   act('/card/recheck', 200, async (portal, { contactId }) => {
-    const known = isId(contactId) ? await resolveContactId(context, portal, contactId) : null
+    const known = isId(contactId) ? await resolveContactId(portal, contactId) : null
     if (known === null) return { kind: 'unknown-contact' }
     return { kind: 'recorded', contactId: known, written: (await refreshNow(context, portal, [known])) === 'told' }
   })

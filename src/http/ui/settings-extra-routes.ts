@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { ApiKeyAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
 import type { Context } from '../../portal/context.ts'
 import { previewSettings } from '../../settings/preview.ts'
-import { withPortal } from '../../store/core/portal-tx.ts'
 import { type ApiKey, createApiKey, deleteApiKey, listApiKeys } from '../../store/portal/api-keys.ts'
 import { onceOnly } from '../../store/portal/seen-once.ts'
 import { guardReport } from '../../tasks/report.ts'
@@ -19,7 +18,6 @@ const newKeyBody = z.object({ name: z.string().trim().min(1).max(100) })
 /** Beside `GET/PUT /settings`: what a change would do, what the guard would do, and keys for dialers. */
 export const settingsExtraRoutes = (signed: SignedRequestDeps, context: Context): Router => {
   const router = Router()
-  const { store } = context
 
   router.post('/settings/preview', ...signedRequest(signed), async (request, response) => {
     const { portal } = await adminPortalOf(context, response)
@@ -47,7 +45,7 @@ export const settingsExtraRoutes = (signed: SignedRequestDeps, context: Context)
 
   router.get('/settings/keys', ...signedRequest(signed), async (_request, response) => {
     const { portal } = await adminPortalOf(context, response)
-    response.json((await withPortal(store, portal.portalId, listApiKeys)).map(shown))
+    response.json((await portal.tx(listApiKeys)).map(shown))
   })
 
   router.post('/settings/keys', ...signedRequest(signed), async (request, response) => {
@@ -56,7 +54,7 @@ export const settingsExtraRoutes = (signed: SignedRequestDeps, context: Context)
     if (!body.success)
       throw new ProblemError(422, 'key-name-missing', 'Send {"name": "..."}: what will use the key, 100 signs at most.')
     const moment = request.get('x-hubspot-request-timestamp') ?? ''
-    const made = await withPortal(store, portal.portalId, async (tx) => {
+    const made = await portal.tx(async (tx) => {
       // A copy of the signed request would be answered with a fresh key: each is good for one.
       if (!(await onceOnly(tx, `api key ${caller.userId} ${moment} ${body.data.name}`))) return 'repeated'
       if ((await listApiKeys(tx)).length >= MOST_KEYS) return 'too-many'
@@ -77,7 +75,7 @@ export const settingsExtraRoutes = (signed: SignedRequestDeps, context: Context)
   router.delete('/settings/keys/:id', ...signedRequest(signed), async (request, response) => {
     const { portal, caller } = await adminPortalOf(context, response)
     const { id } = request.params
-    const deleted = await withPortal(store, portal.portalId, (tx) => deleteApiKey(tx, String(id)))
+    const deleted = await portal.tx((tx) => deleteApiKey(tx, String(id)))
     if (!deleted) throw new ProblemError(404, 'key-unknown', 'There is no such key; it may have been deleted already.')
     context.log.info({ portalId: portal.portalId, userId: caller.userId, keyId: id }, 'API key deleted')
     response.status(204).end()
