@@ -1,8 +1,8 @@
 import { workForPortal } from '../src/events/portal-work.ts'
 import { storeDelivery } from '../src/store/inbox/deliveries.ts'
 import { splitDeliveries } from '../src/store/inbox/split-deliveries.ts'
-import { eventEffect } from '../webhooks/meaning.ts'
-import { splitDelivery } from '../webhooks/split.ts'
+import { splitDelivery } from '../webhooks/delivery.ts'
+import { eventEffect } from '../webhooks/effects.ts'
 import { signedDelivery } from './signed.ts'
 import { openBenchStage, PORTAL } from './stage.ts'
 
@@ -30,7 +30,7 @@ export async function run(print: (figure: Record<string, unknown>) => void): Pro
     await stage.sandbox.call('DELETE', `/sandbox/portals/${PORTAL}/calls-log`)
     await store.pool.query('delete from rate_log')
     const began = performance.now()
-    while ((await splitDeliveries(store, DELIVERIES, splitDelivery)).size > 0);
+    while ((await splitDeliveries(store, DELIVERIES, splitDelivery)).taken > 0);
     const split = performance.now()
     while ((await work()) === 'more');
     const end = performance.now()

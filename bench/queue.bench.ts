@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Job, jobs } from '../jobs/handlers.ts'
+import { type Job, jobs } from '../jobs/jobs.ts'
 import { createLog } from '../src/process/log.ts'
 import { createQueue, type Handlers, type Queue } from '../src/queue/queue.ts'
 import { redisOrSkip, startRedis } from '../test/kit/redis.ts'

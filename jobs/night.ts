@@ -1,9 +1,19 @@
 import { z } from 'zod'
-import { defineJob } from '../src/queue/define-job.ts'
+import { runNights } from '../src/night/run.ts'
+import { openPortal } from '../src/portal/open-portal.ts'
+import { markIfUninstalled } from '../src/portal/uninstalled.ts'
+import { job } from './job.ts'
 
-/** One portal's nights, those it missed first. Slow lane: a night of a million contacts must not keep an objection waiting. */
-export const night = defineJob({
+/** One portal's nights, those it missed first. Slow queue: a night of a million contacts must not keep an objection waiting. */
+export const night = job({
   name: 'night',
   schema: z.strictObject({ portalId: z.int().positive() }),
   queue: 'slow',
+  handler:
+    ({ context, nightlyAt }) =>
+    async ({ portalId }, signal) => {
+      const portal = await openPortal(context, portalId)
+      if (portal === null) return
+      await markIfUninstalled(context, portalId, () => runNights(context, portal, nightlyAt, { signal }))
+    },
 })

@@ -1,7 +1,21 @@
 import { z } from 'zod'
-import { defineJob } from '../src/queue/define-job.ts'
+import { portalsWithWork } from '../src/store/inbox/work.ts'
+import { splitAll } from './drain.ts'
+import { job } from './job.ts'
+import { nightWaker } from './nights.ts'
 
-/** Every few seconds: rings again for whatever is due and was not rung for, nights that were missed included. */
-export const poll = defineJob({ name: 'poll', schema: z.strictObject({}), attempts: 1 })
-
-export const POLL_EVERY_MS = 3_000
+/** Every few seconds: wakes whatever is due and was not woken, nights that were missed included. */
+export const poll = job({
+  name: 'poll',
+  schema: z.strictObject({}),
+  attempts: 1,
+  schedule: () => 3_000,
+  handler: (deps) => {
+    const wakeNights = nightWaker(deps)
+    return async (_ids, signal) => {
+      await splitAll(deps, signal)
+      for (const portalId of await portalsWithWork(deps.context.store, Date.now())) await deps.wakePortal(portalId)
+      await wakeNights()
+    }
+  },
+})

@@ -1,11 +1,9 @@
 import type { Express } from 'express'
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
-import { type Job, jobHandlers, jobs } from '../jobs/handlers.ts'
-import { POLL_EVERY_MS } from '../jobs/poll.ts'
-import { RECONCILE_AT } from '../jobs/reconcile.ts'
-import { eventEffect } from '../webhooks/meaning.ts'
+import { type Job, jobHandlers, jobs } from '../jobs/jobs.ts'
+import { splitDelivery } from '../webhooks/delivery.ts'
+import { eventEffect } from '../webhooks/effects.ts'
 import { webhookReceiver } from '../webhooks/receiver.ts'
-import { splitDelivery } from '../webhooks/split.ts'
 import type { Config } from './config.ts'
 import { personPageRoutes } from './http/person/routes.ts'
 import { createHttpApp } from './http/shell/http-app.ts'
@@ -202,14 +200,20 @@ async function startOn(parts: Parts, role: Role): Promise<Running> {
 }
 
 async function startWork({ context, config }: Parts, queue: Queue<Job>): Promise<void> {
-  const { hour, minute } = config.nightlyAt
   const nightlyAt = localTime(config)
+  const wake = (name: 'portal-work' | 'night', portalId: number, delayMs = 0) =>
+    queue.enqueue(name, { portalId }, { key: String(portalId), delayMs })
   queue.work(
-    jobHandlers({ context, queue, splitDelivery, eventEffect: (body) => eventEffect(body, context.appId), nightlyAt }),
+    jobHandlers({
+      context,
+      splitDelivery,
+      eventEffect: (body) => eventEffect(body, context.appId),
+      nightlyAt,
+      wakePortal: (portalId, delayMs) => wake('portal-work', portalId, delayMs),
+      wakeNight: (portalId) => wake('night', portalId),
+    }),
   )
-  await queue.every('poll', POLL_EVERY_MS)
-  await queue.every('nights', `${minute} ${hour} * * *`)
-  await queue.every('reconcile', RECONCILE_AT)
+  for (const { name, schedule } of jobs) if (schedule) await queue.every(name, schedule(nightlyAt))
 }
 
 /** `HH:MM`. */

@@ -2,7 +2,7 @@ import { type ErrorRequestHandler, type RequestHandler, Router, raw } from 'expr
 import { ProblemError } from '../src/http/shell/problem.ts'
 import { type SignatureVersion, verifySignature } from '../src/hubspot/signatures/signatures.ts'
 import { publicUrl } from '../src/hubspot/signatures/signed-uri.ts'
-import { readDelivery } from './event.ts'
+import { readDelivery } from './delivery.ts'
 
 export type ReceiverDeps = {
   readonly publicBaseUrl: string

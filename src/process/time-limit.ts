@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What `work` comes to, or `otherwise` when it has not come within `ms` milliseconds. A late failure is nobody's: it is not thrown. */
+/** What `work` comes to, or `otherwise()` when it takes longer than `ms` milliseconds. A later failure is swallowed. */
 export async function within<Result, Otherwise>(
   ms: number,
   work: Promise<Result>,
   otherwise: () => Otherwise,
 ): Promise<Result | Otherwise> {
   const done = new AbortController()
-  const late = sleep(ms, undefined, { signal: done.signal, ref: false }).then(
-    otherwise,
-    () => new Promise<never>(() => {}),
-  )
+  const late = sleep(ms, undefined, { signal: done.signal }).then(otherwise, () => new Promise<never>(() => {}))
   try {
     return await Promise.race([work, late])
   } finally {

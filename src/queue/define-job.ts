@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 
 /**
- * Jobs of one lane share the same hands. `slow` is for work that lasts (a night, a backfill), so that it never keeps an
- * objection in the `quick` lane waiting.
+ * Jobs of one queue share its workers. `slow` is for work that lasts (a night, a backfill), so that it never keeps an
+ * objection in the `quick` queue waiting.
  */
 export const QUEUE_NAMES = ['quick', 'slow'] as const
 export type QueueName = (typeof QUEUE_NAMES)[number]
@@ -20,12 +20,15 @@ export interface JobDefinition<Name extends string = string, Payload extends Ids
   readonly backoffMs: number
 }
 
-type Options<Name extends string, Payload extends Ids> = Pick<JobDefinition<Name, Payload>, 'name' | 'schema'> &
+export type JobOptions<Name extends string, Payload extends Ids> = Pick<
+  JobDefinition<Name, Payload>,
+  'name' | 'schema'
+> &
   Partial<JobDefinition<Name, Payload>>
 
 /** Names a job once; `createQueue` is given the result. Five tries over about fifteen seconds unless told otherwise. */
 export const defineJob = <const Name extends string, Payload extends Ids>(
-  options: Options<Name, Payload>,
+  options: JobOptions<Name, Payload>,
 ): JobDefinition<Name, Payload> => Object.freeze({ queue: 'quick' as const, attempts: 5, backoffMs: 1_000, ...options })
 
 type Named<Job extends JobDefinition, Name> = Extract<Job, { readonly name: Name }>

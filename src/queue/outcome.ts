@@ -1,4 +1,4 @@
-/** A ring that failed is no disaster (a poll rings again), so it is an answer and not an exception. */
+/** A wake-up that was not taken is no disaster (the poll comes again), so it is an answer and not an exception. */
 export type Enqueued = { readonly enqueued: true } | { readonly enqueued: false; readonly error: Error }
 
 export type QueueErrorCode = 'queue-unreachable' | 'queue-closed' | 'queue-slow' | 'payload-invalid' | 'job-unknown'
@@ -21,18 +21,5 @@ export class Interrupted extends Error {
     super(code === 'stopping' ? 'The process is stopping.' : 'Another worker has taken this job over.')
     this.name = 'Interrupted'
     this.code = code
-  }
-}
-
-/** Resolves to `late` when `work` takes longer than `ms` milliseconds; never leaves a timer behind. */
-export const within = async <T, L>(work: Promise<T>, ms: number, late: () => L): Promise<T | L> => {
-  let timer: NodeJS.Timeout | undefined
-  const bell = new Promise<L>((resolve) => {
-    timer = setTimeout(() => resolve(late()), ms)
-  })
-  try {
-    return await Promise.race([work, bell])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,4 +1,6 @@
 import type { JobsOptions } from 'bullmq'
+import { within } from '../process/time-limit.ts'
+import { ZONE } from '../time/local-days.ts'
 import type { Backend, BullQueue } from './backend.ts'
 import {
   type Ids,
@@ -8,7 +10,7 @@ import {
   QUEUE_NAMES,
   type QueueName,
 } from './define-job.ts'
-import { type Enqueued, QueueError, type QueueErrorCode, within } from './outcome.ts'
+import { type Enqueued, QueueError, type QueueErrorCode } from './outcome.ts'
 import { openPostgresBackend, type PostgresConnection } from './postgres-backend.ts'
 import { complainSparingly, type QueueLog } from './quiet-log.ts'
 import { openRedisBackend } from './redis-backend.ts'
@@ -17,14 +19,14 @@ import { type Handler, openWorkers, type Workers } from './workers.ts'
 export type QueueOptions<Job extends JobDefinition> = {
   readonly jobs: readonly Job[]
   readonly log: QueueLog
-  /** A ring that takes longer has failed, in milliseconds; 2,000 unless told otherwise. */
+  /** A wake-up that takes longer counts as not taken, in milliseconds; 2,000 unless told otherwise. */
   readonly enqueueTimeoutMs?: number
 } & ({ readonly postgres: PostgresConnection } | { readonly redisUrl: string })
 
 interface EnqueueOptions {
-  /** Rings of one job with the same key become one while they wait; one more follows when they come during its run. */
+  /** Wake-ups of one job with the same key become one while they wait; one more follows when they come during its run. */
   readonly key?: string
-  /** Later rings have keys of their own, so that one set for ten seconds never holds back one meant for now. */
+  /** Later wake-ups have keys of their own: one set for ten seconds never holds back one meant for now. */
   readonly delayMs?: number
 }
 
@@ -42,7 +44,7 @@ interface QueueCounts {
 type QueueReadiness = { readonly ok: true } | { readonly ok: false; readonly problem: string }
 
 export interface Queue<Job extends JobDefinition = JobDefinition> {
-  /** Never throws and never waits longer than `ringTimeoutMs`: whoever must not fail can ignore the answer. */
+  /** Never throws and never waits longer than `enqueueTimeoutMs`: whoever must not fail can ignore the answer. */
   enqueue<Name extends JobName<Job>>(
     name: Name,
     payload: PayloadOf<Job, Name>,
@@ -53,7 +55,7 @@ export interface Queue<Job extends JobDefinition = JobDefinition> {
    * then another worker takes the job up again. Returning normally means: done.
    */
   work(handlers: Handlers<Job>, options?: { concurrency?: number; slowConcurrency?: number }): void
-  /** Rings by the clock: a cron pattern in `timeZone`, or every so many milliseconds. Once for all processes together. */
+  /** Enqueues by the clock: a cron pattern in `timeZone`, or every so many milliseconds. Once for all processes together. */
   every<Name extends JobName<Job>>(
     name: Name,
     when: string | number,
@@ -85,7 +87,7 @@ const asError = (reason: unknown): Error => (reason instanceof Error ? reason : 
 
 /**
  * Opens the queue on PostgreSQL (rejects when the database cannot be reached: nothing works without it) or on Redis (opens
- * also while Redis is away; rings then fail fast and `ready` says so).
+ * also while Redis is away; wake-ups then fail fast and `ready` says so).
  */
 export const createQueue = async <Job extends JobDefinition>(options: QueueOptions<Job>): Promise<Queue<Job>> => {
   const { log, enqueueTimeoutMs = 2_000 } = options
@@ -119,7 +121,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
       (cause: unknown): Enqueued =>
         failed('queue-unreachable', `The queue did not take it: ${asError(cause).message}`, cause),
     )
-    return within(asked, enqueueTimeoutMs, () =>
+    return within(enqueueTimeoutMs, asked, () =>
       failed('queue-slow', `The queue took longer than ${enqueueTimeoutMs} ms.`),
     )
   }
@@ -135,14 +137,14 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
   const enqueue: Queue<Job>['enqueue'] = async (name, payload, { key, delayMs = 0 } = {}) => {
     const found = checked(name, payload)
     if ('enqueued' in found) {
-      log.error({ job: name, err: found.enqueued ? undefined : found.error }, 'ring refused')
+      log.error({ job: name, err: found.enqueued ? undefined : found.error }, 'wake-up refused')
       return found
     }
     const id = `${name}/${delayMs > 0 ? 'later/' : ''}${key}`
     const options: JobsOptions = {
       ...keeping(found.job),
       ...(delayMs > 0 && { delay: delayMs }),
-      // keepLastIfActive: a ring during the run is kept and becomes the next job when the run ends. No wake-up is lost.
+      // keepLastIfActive: a wake-up during the run is kept and becomes the next job when the run ends. No wake-up is lost.
       ...(key !== undefined && { deduplication: { id, keepLastIfActive: true } }),
     }
     return attempt(() => queueOf(found.job.queue).add(name, found.ids, options))
@@ -153,7 +155,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
       queueOf(job.queue).upsertJobScheduler(job.name, repeat, { name: job.name, data: payload, opts: keeping(job) }),
     )
 
-  const every: Queue<Job>['every'] = async (name, when, timeZone = 'Europe/Amsterdam', payload) => {
+  const every: Queue<Job>['every'] = async (name, when, timeZone = ZONE, payload) => {
     const found = checked(name, payload ?? {})
     if ('enqueued' in found) return found
     const repeat = typeof when === 'number' ? { every: when } : { pattern: when, tz: timeZone }
@@ -193,13 +195,13 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
 
   const shut = async (graceMs: number): Promise<{ drained: boolean }> => {
     const drained = workers ? await workers.close(graceMs) : true
-    await within(Promise.allSettled([...queues.values()].map((queue) => queue.close())), 2_000, () => [])
+    await within(2_000, Promise.allSettled([...queues.values()].map((queue) => queue.close())), () => [])
     await backend.close()
     return { drained }
   }
 
   return {
-    enqueue: enqueue,
+    enqueue,
     work,
     every,
     ready: async () => {

@@ -1,7 +1,8 @@
 import { UnrecoverableError } from 'bullmq'
+import { within } from '../process/time-limit.ts'
 import type { Backend, BullJob, BullWorker, WorkerTuning } from './backend.ts'
 import type { JobDefinition, QueueName } from './define-job.ts'
-import { Interrupted, within } from './outcome.ts'
+import { Interrupted } from './outcome.ts'
 import type { QueueLog } from './quiet-log.ts'
 
 export type Handler = (payload: unknown, signal: AbortSignal) => Promise<void>
@@ -31,7 +32,7 @@ const TUNING: Omit<WorkerTuning, 'concurrency'> = {
   runRetryDelay: 1_000,
 }
 
-/** Runs handlers for the lanes; validates each payload before its handler sees it. */
+/** Runs the handlers of each queue; validates each payload before its handler sees it. */
 export const openWorkers = ({ backend, jobs, handlers, concurrency, log, complain }: Parts): Workers => {
   const running = new Map<string, AbortController>()
 
@@ -54,7 +55,7 @@ export const openWorkers = ({ backend, jobs, handlers, concurrency, log, complai
     }
   }
 
-  const told = (bull: BullJob | undefined, error: Error): void => {
+  const report = (bull: BullJob | undefined, error: Error): void => {
     const line = { job: bull?.name, id: bull?.id, attempt: bull?.attemptsMade, err: error }
     const last = error instanceof UnrecoverableError || (bull?.attemptsMade ?? 0) >= (bull?.opts.attempts ?? 1)
     if (error instanceof Interrupted) log.info({ ...line, err: error.code }, 'job interrupted, will be taken up again')
@@ -65,7 +66,7 @@ export const openWorkers = ({ backend, jobs, handlers, concurrency, log, complai
   const open = (queue: QueueName): BullWorker => {
     const worker = backend.openWorker(queue, run, { ...TUNING, concurrency: concurrency[queue] })
     worker.on('error', complain)
-    worker.on('failed', told)
+    worker.on('failed', report)
     worker.on('lockRenewalFailed', (ids) => {
       for (const id of ids) running.get(id)?.abort(new Interrupted('lock-lost'))
     })
@@ -82,9 +83,9 @@ export const openWorkers = ({ backend, jobs, handlers, concurrency, log, complai
     // BullMQ's close never resolves while its Redis cannot be reached; with nothing running there is nothing to wait for.
     const grace = backend.reachable() || running.size > 0 ? graceMs : Math.min(graceMs, 500)
     const closing = Promise.all(workers.map((worker) => worker.close())).then(() => true)
-    const drained = await within(closing, grace, () => running.size === 0)
+    const drained = await within(grace, closing, () => running.size === 0)
     // Harmless after an orderly close; after a late one it cuts the connections, and the locks run out by themselves.
-    await within(Promise.allSettled(workers.map((worker) => worker.getBackend().close(true))), 2_000, () => [])
+    await within(2_000, Promise.allSettled(workers.map((worker) => worker.getBackend().close(true))), () => [])
     return drained
   }
   return { close }

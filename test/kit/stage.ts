@@ -17,8 +17,8 @@ import { dueRefreshRequests } from '../../src/store/inbox/refresh-requests.ts'
 import { splitDeliveries } from '../../src/store/inbox/split-deliveries.ts'
 import { askWork, dueWork } from '../../src/store/inbox/work.ts'
 import type { Store } from '../../src/store/store.ts'
-import { eventEffect } from '../../webhooks/meaning.ts'
-import { splitDelivery } from '../../webhooks/split.ts'
+import { splitDelivery } from '../../webhooks/delivery.ts'
+import { eventEffect } from '../../webhooks/effects.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { freePort } from './redis.ts'
 
@@ -155,7 +155,7 @@ async function settle(stage: Stage): Promise<void> {
   for (let round = 0; round < 100; round++) {
     const { idle } = await sandbox.deliveriesSettled()
     if (!idle) throw new Error('HubSpot has events that the app does not acknowledge')
-    while ((await splitDeliveries(store, DELIVERIES_AT_ONCE, splitDelivery)).size > 0);
+    while ((await splitDeliveries(store, DELIVERIES_AT_ONCE, splitDelivery)).taken > 0);
     const portals = await portalsToWorkFor(store)
     // Our own limiter (110 calls in 10 s) is measured elsewhere; here it would only make suites wait.
     for (const { portalId } of PORTALS) await withPortal(store, portalId, (tx) => tx.query('delete from rate_log', []))

@@ -7,7 +7,7 @@ import { nothingWaiting } from '../../src/night/waiting-tasks.ts'
 import { splitDeliveries } from '../../src/store/inbox/split-deliveries.ts'
 import { lastNight, openNights, unfinishedNights } from '../../src/store/verdicts/nights.ts'
 import { dueVerdicts } from '../../src/store/verdicts/verdicts.ts'
-import { splitDelivery } from '../../webhooks/split.ts'
+import { splitDelivery } from '../../webhooks/delivery.ts'
 import {
   callsLog,
   callTask,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { eventEffect } from '../../webhooks/meaning.ts'
-import { splitDelivery } from '../../webhooks/split.ts'
+import { splitDelivery } from '../../webhooks/delivery.ts'
+import { eventEffect } from '../../webhooks/effects.ts'
 
 const APP_ID = '4242'
 const effect = (event: Record<string, unknown>) =>

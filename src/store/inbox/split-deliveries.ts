@@ -15,6 +15,13 @@ export type SplitEvent = {
   readonly park?: string | null
 }
 
+/** How many deliveries were taken, the portals that got something, and the deliveries that could not be read. */
+export type SplitOutcome = {
+  readonly taken: number
+  readonly portals: ReadonlySet<number>
+  readonly broken: readonly { readonly id: number; readonly error: string }[]
+}
+
 export type Splitter = (body: Buffer) => readonly SplitEvent[]
 
 /** Why events are parked that came for a portal without the app, and how long they are kept: they can come before the install's callback. */
@@ -27,22 +34,22 @@ type Row = SplitEvent & { readonly receivedAt: number }
 /**
  * Splits up to `limit` stored deliveries into their portals' inboxes, each exactly once however many processes do this, and asks work of
  * each portal that got something. A delivery that `split` cannot read is kept with its error and blocks nothing.
- * @returns the portals that got something
  */
-export async function splitDeliveries(store: Store, limit: number, split: Splitter): Promise<Set<number>> {
+export async function splitDeliveries(store: Store, limit: number, split: Splitter): Promise<SplitOutcome> {
   return inTransaction(store, 'begin', async (client) => {
     const { rows: deliveries } = await client.query<Delivery>(
       'select id, body, received_at from deliveries where not split order by id limit $1 for update skip locked',
       [limit],
     )
-    if (deliveries.length === 0) return new Set()
+    if (deliveries.length === 0) return { taken: 0, portals: new Set(), broken: [] }
     const { rows, errors } = read(deliveries, split)
     await markSplit(client, deliveries, errors)
     const portals = Map.groupBy(rows, ({ portalId }) => portalId)
     // In one order everywhere, so that two processes cannot wait for each other.
     for (const portalId of [...portals.keys()].sort((a, b) => a - b))
       await fillInbox(client, portalId, portals.get(portalId) ?? [])
-    return new Set(portals.keys())
+    const broken = [...errors].map(([id, error]) => ({ id, error }))
+    return { taken: deliveries.length, portals: new Set(portals.keys()), broken }
   })
 }
 

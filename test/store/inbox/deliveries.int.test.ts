@@ -55,7 +55,9 @@ const deliver = (events: readonly SplitEvent[] | string) =>
     receivedAt: NOW,
   })
 const split = (limit = 100) =>
-  splitDeliveries(database.store, limit, (body) => JSON.parse(body.toString()) as SplitEvent[])
+  splitDeliveries(database.store, limit, (body) => JSON.parse(body.toString()) as SplitEvent[]).then(
+    ({ portals }) => portals,
+  )
 const pendingKeys = async (portalId = portal) => {
   const { rows } = await here(
     (tx) => tx.query<{ event_key: string }>(`select event_key from inbox where state = 'pending' order by seq`),

@@ -1,6 +1,30 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { SplitEvent } from '../src/store/inbox/split-deliveries.ts'
-import { readDelivery } from './event.ts'
+
+/** What an item must have to be routed; anything more is judged when the inbox is drained. */
+const routable = z.looseObject({ portalId: z.int().positive(), subscriptionType: z.string().min(1) })
+
+type Routable = z.infer<typeof routable>
+
+/** A delivery's items, told apart; null for what is no array of objects. */
+export function readDelivery(body: Buffer): { routable: Routable[]; lost: Record<string, unknown>[] } | null {
+  const items = z.array(z.record(z.string(), z.unknown())).safeParse(parseJson(body))
+  if (!items.success) return null
+  const read = items.data.map((item) => ({ item, routed: routable.safeParse(item) }))
+  return {
+    routable: read.flatMap(({ routed }) => (routed.success ? [routed.data] : [])),
+    lost: read.flatMap(({ item, routed }) => (routed.success ? [] : [item])),
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
 
 /**
  * A stored delivery → its events. One POST may hold several portals' events. An item that names no portal or no type goes, parked, with the

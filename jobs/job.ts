@@ -1,0 +1,32 @@
+import type { EventEffect } from '../src/events/event-effect.ts'
+import type { Context } from '../src/portal/context.ts'
+import { defineJob, type Ids, type JobOptions } from '../src/queue/define-job.ts'
+import type { Splitter } from '../src/store/inbox/split-deliveries.ts'
+
+/** What handlers work with; built once in `src/app.ts`. */
+export type JobDeps = {
+  readonly context: Context
+  readonly splitDelivery: Splitter
+  readonly eventEffect: (body: unknown) => EventEffect
+  /** `HH:MM` in Europe/Amsterdam. */
+  readonly nightlyAt: string
+  /** Wakes `portal-work` for a portal, after `delayMs` milliseconds where given. */
+  readonly wakePortal: (portalId: number, delayMs?: number) => Promise<unknown>
+  /** Wakes `night` for a portal. */
+  readonly wakeNight: (portalId: number) => Promise<unknown>
+}
+
+type Handler<Payload extends Ids> = (payload: Payload, signal: AbortSignal) => Promise<void>
+
+type Definition<Name extends string, Payload extends Ids> = JobOptions<Name, Payload> & {
+  /** Builds the handler; state that lasts as long as the process (a memory of nights that are over) lives in its closure. */
+  readonly handler: (deps: JobDeps) => Handler<Payload>
+  /** When the clock enqueues it: a cron pattern in Europe/Amsterdam, or every so many milliseconds. */
+  readonly schedule?: (nightlyAt: string) => string | number
+}
+
+/** One job whole: its name, what it carries, when it comes by itself, and what it does. */
+export function job<const Name extends string, Payload extends Ids>(definition: Definition<Name, Payload>) {
+  const { handler, schedule, ...options } = definition
+  return { ...defineJob<Name, Payload>(options), handler, schedule: schedule ?? null }
+}
