@@ -1,10 +1,44 @@
-// The direction data flows (docs/adr/0001), held by a machine. Each rule says why.
-const only = (name, comment, from, allowed) => ({
-  name,
-  comment,
+// The direction data flows, held by a machine: each room's list of what it may import becomes a rule.
+const { ROOMS } = require('./.dependency-rooms.cjs')
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const inRoom = (room) => (room.endsWith('.ts') ? `^${escaped(room)}$` : `^${escaped(room)}/`)
+const within = (room) => Object.keys(ROOMS).filter((other) => other !== room && other.startsWith(`${room}/`))
+
+const allowList = ([room, { may }]) => ({
+  name: `${room}-imports`,
+  comment: `${room} may import ${may.length > 0 ? may.join(', ') : 'nothing of ours'}.`,
   severity: 'error',
-  from: { path: from },
-  to: { path: '^(src|webhooks|jobs|sandbox|demo|bench|test)/', pathNot: allowed },
+  from: { path: inRoom(room), pathNot: within(room).map(inRoom) },
+  to: {
+    path: '^(src|webhooks|jobs|sandbox|demo|bench|test|docs|hubspot-project)/',
+    pathNot: [inRoom(room), ...may.map(inRoom)],
+  },
+})
+
+const packageList = ([room, { packages }]) => ({
+  name: `${room}-is-pure`,
+  comment: `${room} has no I/O: of packages and Node it may import ${packages.join(', ')} alone.`,
+  severity: 'error',
+  from: { path: inRoom(room) },
+  to: {
+    dependencyTypes: [
+      'npm',
+      'npm-dev',
+      'npm-optional',
+      'npm-peer',
+      'npm-no-pkg',
+      'npm-unknown',
+      'core',
+      'unknown',
+      'undetermined',
+    ],
+    pathNot: packages.flatMap((name) => [
+      `^${escaped(name)}$`,
+      `^${escaped(name.replace(/^node:/, ''))}$`,
+      `node_modules/${escaped(name)}/`,
+    ]),
+  },
 })
 
 module.exports = {
@@ -16,109 +50,23 @@ module.exports = {
       from: {},
       to: { circular: true },
     },
-    {
-      name: 'permission-imports-luxon-only',
-      comment: 'The law must be readable and testable without a machine: no I/O, no clock, no framework.',
-      severity: 'error',
-      from: { path: '^src/permission/' },
-      to: { pathNot: ['^src/permission/', '(^|/)luxon/', '^luxon$'] },
-    },
-    only(
-      'provenance-is-pure',
-      'Where facts come from must be readable and testable without a portal.',
-      '^src/provenance/',
-      ['^src/provenance/', '^src/permission/', '^src/settings/'],
-    ),
-    only('guard-is-pure', 'What a hold writes is decided without I/O.', '^src/guard/', ['^src/guard/', '^src/words/']),
-    only(
-      'conduct-is-pure',
-      'Calling hours are dated data beside the law, readable without a machine.',
-      '^src/conduct/',
-      ['^src/conduct/', '^src/permission/'],
-    ),
-    only('words-are-pure', 'Texts know codes, nothing else.', '^src/words/', ['^src/words/', '^src/permission/']),
-    only('mail-stands-alone', 'Mail is sent for whoever asks; it knows nobody.', '^src/mail/', ['^src/mail/']),
-    only('settings-are-pure', 'What a portal may choose, without I/O.', '^src/settings/', [
-      '^src/settings/',
-      '^src/permission/',
-    ]),
-    only('store-stands-alone', 'PostgreSQL knows facts, not HubSpot and not the queue.', '^src/store/', [
-      '^src/store/',
-      '^src/permission/',
-    ]),
-    only('hubspot-stands-alone', 'The adapter can be replaced without touching what we remember.', '^src/hubspot/', [
-      '^src/hubspot/',
-      '^src/permission/',
-    ]),
-    only('queue-stands-alone', 'A job is a wake-up; the queue knows names and ids only.', '^src/queue/', [
-      '^src/queue/',
-    ]),
-    only('actions-use-rooms-below', 'One verb a file; never an entry, never the wiring.', '^src/actions/', [
-      '^src/actions/',
-      '^src/permission/',
-      '^src/conduct/',
-      '^src/provenance/',
-      '^src/guard/',
-      '^src/words/',
-      '^src/settings/',
-      '^src/store/',
-      '^src/hubspot/',
-      '^src/queue/',
-      '^src/manifest/',
-      '^src/(clock|log)\\.ts$',
-    ]),
-    only('http-hears', 'Entries translate and call one action.', '^src/http/', [
-      '^src/http/',
-      '^src/actions/',
-      '^src/permission/',
-      '^src/settings/',
-      '^src/words/',
-      '^src/store/',
-      '^src/hubspot/',
-      '^src/manifest/',
-      '^src/(config|log|clock)\\.ts$',
-    ]),
-    only('webhooks-hear', 'Entries translate and call one action.', '^webhooks/', [
-      '^webhooks/',
-      '^src/http/',
-      '^src/actions/',
-      '^src/store/',
-      '^src/hubspot/',
-      '^src/permission/',
-      '^src/manifest/',
-    ]),
-    only('jobs-hear', 'A job names its payload and calls one action.', '^jobs/', [
-      '^jobs/',
-      '^src/actions/',
-      '^src/queue/',
-      '^src/store/',
-    ]),
-    only(
-      'sandbox-is-not-us',
-      'The sandbox and the app meet over HTTP, or the tests would test themselves.',
-      '^sandbox/',
-      ['^sandbox/'],
-    ),
-    {
-      name: 'app-never-imports-sandbox',
-      comment: 'The sandbox and the app meet over HTTP, or the tests would test themselves.',
-      severity: 'error',
-      from: { path: '^(src|webhooks|jobs)/' },
-      to: { path: '^(sandbox|demo|bench|test)/' },
-    },
-    {
-      name: 'only-app-builds',
-      comment: 'One place wires everything, so there is one place to read.',
-      severity: 'error',
-      from: { path: '^(src|webhooks|jobs)/', pathNot: ['^src/main\\.ts$', '^src/app\\.ts$', '^src/commands/'] },
-      to: { path: '^src/app\\.ts$' },
-    },
+    ...Object.entries(ROOMS).map(allowList),
+    ...Object.entries(ROOMS)
+      .filter(([, { packages }]) => packages !== undefined)
+      .map(packageList),
     {
       name: 'no-dev-dependencies-in-the-service',
       comment: 'What runs in production is installed in production.',
       severity: 'error',
       from: { path: '^(src|webhooks|jobs)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'An import that cannot be found is no import that could be checked.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^@hubspot/ui-extensions'] },
     },
   ],
   options: {
