@@ -46,10 +46,13 @@ export const webUrl = ({ path }: { path: boolean }) =>
       fault('is not a web address')
       return undefined
     }
-    if (url.protocol === 'http:' && !isLoopback(text)) fault('is not https')
-    if (url.username || url.password) fault('carries a user name or password')
-    if (url.search || url.hash) fault('carries a query or a fragment')
-    if (!path && (url.pathname !== '/' || text.endsWith('/'))) fault('has a path or a slash at its end')
+    const faults: readonly (readonly [boolean, string])[] = [
+      [url.protocol === 'http:' && !isLoopback(text), 'is not https'],
+      [url.username + url.password !== '', 'carries a user name or password'],
+      [url.search + url.hash !== '', 'carries a query or a fragment'],
+      [!path && (url.pathname !== '/' || text.endsWith('/')), 'has a path or a slash at its end'],
+    ]
+    for (const [isSo, what] of faults) if (isSo) fault(what)
     return path ? text : url.origin
   })
 

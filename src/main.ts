@@ -11,13 +11,13 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   reconcile: async (args) => (await import('./commands/reconcile.ts')).reconcile(args),
 }
 
-const [name = '', ...args] = process.argv.slice(2)
-const command = COMMANDS[name]
+const [given = '', ...rest] = process.argv.slice(2)
+const command = Object.hasOwn(COMMANDS, given) ? COMMANDS[given] : undefined
 
 try {
   if (command === undefined)
-    throw new UsageError(`"${name}" is no command. There are: ${Object.keys(COMMANDS).join(', ')}.`)
-  process.exitCode = await command(args)
+    throw new UsageError(`Unknown command "${given}". Available: ${Object.keys(COMMANDS).join(', ')}.`)
+  process.exitCode = await command(rest)
 } catch (error) {
   // Whoever reads us has had enough (`decide | head`): that is no fault.
   if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(0)

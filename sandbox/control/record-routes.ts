@@ -58,8 +58,8 @@ export function addRecordRoutes(router: Router, world: World): void {
       link(writing, type, record.id, body.associations)
       return ok(shown(portal, type, record.id))
     })
-    const act = (path: string, method: string, todo: (writing: Writing, recordId: string) => void): void => {
-      router.add(method, `${BASE}/${type.name}/:id${path}`, (exchange) => {
+    const act = (ending: string, method: string, todo: (writing: Writing, recordId: string) => void): void => {
+      router.add(method, `${BASE}/${type.name}/:id${ending}`, (exchange) => {
         todo(actingAs(world, portalOf(world, exchange), bodyOf(exchange, actBody)), param(exchange, 'id'))
         return noContent
       })

@@ -1,6 +1,7 @@
 import { type Exchange, type Reply, redirect } from '../http/exchange.ts'
 import type { Router } from '../http/router.ts'
 import { escaped } from '../page/escaped.ts'
+import type { AppRegistration } from '../webhooks/app-registration.ts'
 import type { World } from '../world/world.ts'
 
 /**
@@ -19,12 +20,9 @@ function authorize(world: World, exchange: Exchange, wanted: string | null): Rep
   const app = world.switchboard.appByClientId(query.get('client_id') ?? '')
   if (app === null) return refusal('This client id is not known here.')
   const redirectUri = query.get('redirect_uri') ?? ''
-  if (!URL.canParse(redirectUri) || (app.redirectUris !== null && !app.redirectUris.includes(redirectUri))) {
-    return refusal(`The redirect URL does not match one registered for the app: ${redirectUri}`)
-  }
   const required = words(query.get('scope'))
-  const missing = (app.requiredScopes ?? []).filter((scope) => !required.includes(scope))
-  if (missing.length > 0) return refusal(`The scope parameter lacks required scopes of the app: ${missing.join(' ')}`)
+  const fault = requestFault(app, redirectUri, required)
+  if (fault !== null) return refusal(fault)
   const ids = [...world.portals.keys()]
   const portalId = wanted === null && ids.length === 1 ? ids[0] : Number(wanted)
   const portal = portalId === undefined ? undefined : world.portals.get(portalId)
@@ -42,6 +40,13 @@ function authorize(world: World, exchange: Exchange, wanted: string | null): Rep
   }
   if (state !== null) target.searchParams.set('state', state)
   return redirect(target.href)
+}
+
+function requestFault(app: AppRegistration, redirectUri: string, required: readonly string[]): string | null {
+  if (!URL.canParse(redirectUri) || (app.redirectUris !== null && !app.redirectUris.includes(redirectUri)))
+    return `The redirect URL does not match one registered for the app: ${redirectUri}`
+  const missing = (app.requiredScopes ?? []).filter((scope) => !required.includes(scope))
+  return missing.length > 0 ? `The scope parameter lacks required scopes of the app: ${missing.join(' ')}` : null
 }
 
 const words = (text: string | null): string[] => (text ?? '').split(/\s+/).filter((word) => word !== '')

@@ -37,18 +37,18 @@ export class Associations {
     if (becomesPrimary) {
       for (const [otherId, types] of before) {
         if (!types.has(primaryId)) continue
-        this.#mark(from, fromId, to, otherId, primaryId, false)
-        this.#mark(to, otherId, from, fromId, primaryType(to, from), false)
-        changes.push(...bothWays(from, fromId, to, otherId, true, true))
+        this.#mark([from, fromId], [to, otherId], primaryId, false)
+        this.#mark([to, otherId], [from, fromId], primaryType(to, from), false)
+        changes.push(...bothWays({ from, fromId, to, toId: otherId, removed: true, primary: true }))
       }
     }
-    this.#mark(from, fromId, to, toId, unlabelledType(from, to), true)
-    this.#mark(to, toId, from, fromId, unlabelledType(to, from), true)
+    this.#mark([from, fromId], [to, toId], unlabelledType(from, to), true)
+    this.#mark([to, toId], [from, fromId], unlabelledType(to, from), true)
     if (becomesPrimary) {
-      this.#mark(from, fromId, to, toId, primaryId, true)
-      this.#mark(to, toId, from, fromId, primaryType(to, from), true)
+      this.#mark([from, fromId], [to, toId], primaryId, true)
+      this.#mark([to, toId], [from, fromId], primaryType(to, from), true)
     }
-    changes.push(...bothWays(from, fromId, to, toId, false, becomesPrimary))
+    changes.push(...bothWays({ from, fromId, to, toId, removed: false, primary: becomesPrimary }))
     return changes
   }
 
@@ -58,10 +58,10 @@ export class Associations {
     const wasPrimary = types.has(primaryType(from, to) ?? -1)
     this.#links.get(`${from}>${to}`)?.get(fromId)?.delete(toId)
     this.#links.get(`${to}>${from}`)?.get(toId)?.delete(fromId)
-    return bothWays(from, fromId, to, toId, true, wasPrimary)
+    return bothWays({ from, fromId, to, toId, removed: true, primary: wasPrimary })
   }
 
-  #mark(from: TypeId, fromId: string, to: TypeId, toId: string, typeId: number | null, on: boolean): void {
+  #mark([from, fromId]: End, [to, toId]: End, typeId: number | null, on: boolean): void {
     if (typeId === null) return
     const ofPair = this.#links.get(`${from}>${to}`) ?? new Map<string, Map<string, Set<number>>>()
     this.#links.set(`${from}>${to}`, ofPair)
@@ -74,16 +74,9 @@ export class Associations {
   }
 }
 
-function bothWays(
-  from: TypeId,
-  fromId: string,
-  to: TypeId,
-  toId: string,
-  removed: boolean,
-  primary: boolean,
-): AssociationChange[] {
-  return [
-    { from, fromId, to, toId, removed, primary },
-    { from: to, fromId: toId, to: from, toId: fromId, removed, primary },
-  ]
+type End = readonly [type: TypeId, id: string]
+
+function bothWays(change: AssociationChange): AssociationChange[] {
+  const { from, fromId, to, toId } = change
+  return [change, { ...change, from: to, fromId: toId, to: from, toId: fromId }]
 }

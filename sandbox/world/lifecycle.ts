@@ -1,5 +1,6 @@
 import { notFound } from '../http/api-error.ts'
 import { OBJECT_TYPES, type TypeId } from './object-types.ts'
+import type { Shelf } from './portal.ts'
 import { type CrmRecord, currentValue } from './record.ts'
 import { applyValues, createRecord, linkRecords, type Writing } from './write.ts'
 
@@ -26,8 +27,7 @@ export function privacyDelete(writing: Writing, typeId: TypeId, id: string): voi
   if (record === null) throw notFound()
   const shelf = writing.portal.shelf(typeId)
   shelf.records.delete(record.id)
-  for (const index of shelf.unique.values())
-    for (const [value, owner] of index) if (owner === record.id) index.delete(value)
+  freeUnique(shelf, record)
   tell(writing, 'privacyDeletion', record)
   tell(writing, 'deletion', record)
 }
@@ -49,18 +49,12 @@ export function mergeRecords(
   const other = portal.live(typeId, otherId)
   if (primary === null || other === null || primary === other) throw notFound()
   const gone = newId ? [primary, other] : [other]
-  const moved = new Map<string, string>()
-  for (const from of newId ? [other, primary] : [other]) {
-    for (const name of from.versions.keys()) {
-      const value = currentValue(from, name) ?? ''
-      if (value === '' || name === 'hs_merged_object_ids') continue
-      if (newId || (currentValue(primary, name) ?? '') === '') moved.set(name, value)
-    }
-  }
+  const moved = newId
+    ? new Map([...filledValues(other), ...filledValues(primary)])
+    : new Map([...filledValues(other)].filter(([name]) => (currentValue(primary, name) ?? '') === ''))
   for (const record of gone) {
     record.archivedAt = at
-    for (const index of shelf.unique.values())
-      for (const [value, owner] of index) if (owner === record.id) index.delete(value)
+    freeUnique(shelf, record)
   }
   const merging: Writing = { ...writing, source: { ...writing.source, sourceType: `MERGE_${shelf.type.code}S` } }
   const result = newId ? createRecord(merging, typeId, moved) : primary
@@ -79,6 +73,17 @@ export function mergeRecords(
   const what = { primaryId: primary.id, mergedIds: [other.id], newId: result.id, moved: moved.size }
   happened({ kind: 'merge', portalId: portal.id, at, source, typeId, ...what })
   return result
+}
+
+function filledValues(record: CrmRecord): Map<string, string> {
+  const values = [...record.versions.keys()].map((name) => [name, currentValue(record, name) ?? ''] as const)
+  return new Map(values.filter(([name, value]) => value !== '' && name !== 'hs_merged_object_ids'))
+}
+
+/** What was unique to a record may be taken by another. */
+function freeUnique(shelf: Shelf, record: CrmRecord): void {
+  for (const index of shelf.unique.values())
+    for (const [value, owner] of index) if (owner === record.id) index.delete(value)
 }
 
 function moveLinks(writing: Writing, from: CrmRecord, to: CrmRecord): void {

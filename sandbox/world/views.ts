@@ -8,16 +8,25 @@ const iso = (at: number): string => new Date(at).toISOString()
 export function readValue(shelf: Shelf, record: CrmRecord, name: string): string | null | undefined {
   const definition = shelf.properties.get(name)
   if (definition === undefined || definition.archivedAt !== null) return undefined
-  if (name === 'hs_object_id') return record.id
-  if (name === 'createdate' || name === 'hs_createdate') return currentValue(record, name) ?? iso(record.createdAt)
-  if (name === 'lastmodifieddate' || name === 'hs_lastmodifieddate') return iso(record.updatedAt)
-  if (name === 'hs_searchable_calculated_phone_number')
-    return searchablePhone(currentValue(record, 'phone') ?? '') || null
-  if (name === 'hs_searchable_calculated_mobile_number')
-    return searchablePhone(currentValue(record, 'mobilephone') ?? '') || null
-  const value = currentValue(record, name)
+  const derived = DERIVED.get(name)
+  const value = derived ? derived(record, name) : currentValue(record, name)
   return value === undefined || value === '' ? null : value
 }
+
+const created = (record: CrmRecord, name: string) => currentValue(record, name) ?? iso(record.createdAt)
+const modified = (record: CrmRecord) => iso(record.updatedAt)
+const searchable = (phone: string) => (record: CrmRecord) => searchablePhone(currentValue(record, phone) ?? '')
+
+/** Values that HubSpot makes itself. */
+const DERIVED = new Map<string, (record: CrmRecord, name: string) => string>([
+  ['hs_object_id', ({ id }) => id],
+  ['createdate', created],
+  ['hs_createdate', created],
+  ['lastmodifieddate', modified],
+  ['hs_lastmodifieddate', modified],
+  ['hs_searchable_calculated_phone_number', searchable('phone')],
+  ['hs_searchable_calculated_mobile_number', searchable('mobilephone')],
+])
 
 function shownVersion(version: Version): Record<string, unknown> {
   const { sourceType, sourceId, sourceLabel, userId } = version.source

@@ -25,23 +25,21 @@ export function preparedValues(shelf: Shelf, input: PropertyInput): Map<string, 
   const values = new Map<string, string>()
   const refusals: Refusal[] = []
   for (const [name, raw] of Object.entries(input)) {
-    const definition = shelf.properties.get(name)
-    if (definition === undefined || definition.archivedAt !== null) {
-      refusals.push({ name, error: 'PROPERTY_DOESNT_EXIST', message: `Property "${name}" does not exist` })
-    } else if (definition.calculated) {
-      refusals.push({
-        name,
-        error: 'READ_ONLY_VALUE',
-        message: `"${name}" is a read only property; its value cannot be set.`,
-      })
-    } else {
-      const outcome = storedValue(definition, raw)
-      if ('refusal' in outcome) refusals.push(outcome.refusal)
-      else values.set(name, name === 'email' ? outcome.value.toLowerCase() : outcome.value)
-    }
+    const outcome = preparedValue(shelf, name, raw)
+    if ('refusal' in outcome) refusals.push(outcome.refusal)
+    else values.set(name, name === 'email' ? outcome.value.toLowerCase() : outcome.value)
   }
   if (refusals.length > 0) throw refusedValues(refusals)
   return values
+}
+
+function preparedValue(shelf: Shelf, name: string, raw: PropertyInput[string]): ReturnType<typeof storedValue> {
+  const definition = shelf.properties.get(name)
+  if (definition === undefined || definition.archivedAt !== null)
+    return { refusal: { name, error: 'PROPERTY_DOESNT_EXIST', message: `Property "${name}" does not exist` } }
+  if (!definition.calculated) return storedValue(definition, raw)
+  const message = `"${name}" is a read only property; its value cannot be set.`
+  return { refusal: { name, error: 'READ_ONLY_VALUE', message } }
 }
 
 export function createRecord(

@@ -26,24 +26,38 @@ export async function decideLines(input: Readable, output: Writable): Promise<{ 
 /** One text for each chunk read: a write for every line would cost more than the verdict. */
 async function* answers(chunks: AsyncIterable<Buffer | string>, tally: Tally): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8')
-  let pieces: string[] = []
-  let held = 0
+  const begun = new BegunLine()
   for await (const chunk of chunks) {
     const lines = (typeof chunk === 'string' ? chunk : decoder.write(chunk)).split('\n')
     const rest = lines.pop() ?? ''
     let text = ''
-    for (const line of lines) {
-      text += answer(held > LONGEST_LINE ? null : pieces.length > 0 ? pieces.join('') + line : line, tally)
-      pieces = []
-      held = 0
-    }
-    held += rest.length
-    if (held > LONGEST_LINE) pieces = []
-    else if (rest !== '') pieces.push(rest)
+    for (const line of lines) text += answer(begun.end(line), tally)
+    begun.add(rest)
     if (text !== '') yield text
   }
-  const last = answer(held > LONGEST_LINE ? null : pieces.join('') + decoder.end(), tally)
+  const last = answer(begun.end(decoder.end()), tally)
   if (last !== '') yield last
+}
+
+/** A line that came in pieces, of which no more than LONGEST_LINE is kept. */
+class BegunLine {
+  #pieces: string[] = []
+  #length = 0
+
+  add(piece: string): void {
+    this.#length += piece.length
+    if (this.#length > LONGEST_LINE) this.#pieces = []
+    else if (piece !== '') this.#pieces.push(piece)
+  }
+
+  /** The whole line, or null where it was too long to be kept; then a new one begins. */
+  end(piece: string): string | null {
+    if (this.#length === 0) return piece
+    const whole = this.#length > LONGEST_LINE ? null : this.#pieces.join('') + piece
+    this.#pieces = []
+    this.#length = 0
+    return whole
+  }
 }
 
 /** `line` null: it was too long to be kept. */

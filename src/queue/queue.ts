@@ -141,13 +141,13 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
       return found
     }
     const id = `${name}/${delayMs > 0 ? 'later/' : ''}${key}`
-    const options: JobsOptions = {
+    const jobOptions: JobsOptions = {
       ...keeping(found.job),
       ...(delayMs > 0 && { delay: delayMs }),
       // keepLastIfActive: a wake-up during the run is kept and becomes the next job when the run ends. No wake-up is lost.
       ...(key !== undefined && { deduplication: { id, keepLastIfActive: true } }),
     }
-    return attempt(() => queueOf(found.job.queue).add(name, found.ids, options))
+    return attempt(() => queueOf(found.job.queue).add(name, found.ids, jobOptions))
   }
 
   const register = ({ job, repeat, payload }: Schedule): Promise<Enqueued> =>

@@ -37,11 +37,11 @@ export async function provisionProperties(
 ): Promise<Provisioned> {
   const done: Provisioned = { created: [], restored: [], merged: [], missing: [] }
   const limits = await customPropertyLimits(call).catch((error: unknown) => orRefusal(error, null))
-  const room = countRoom(limits)
+  const provisioning: Provisioning = { call, group, language, room: countRoom(limits), done }
   for (const objectType of new Set(properties.map((each) => each.objectType))) {
     const specs = properties.filter((each) => each.objectType === objectType)
     try {
-      await provisionObject(call, group, specs, language, room, done)
+      await provisionObject(provisioning, objectType, specs)
     } catch (error) {
       // Which accounts let an app add task properties is not documented; without them holding still works.
       const why = orRefusal(error, error instanceof Error ? error.message : String(error))
@@ -57,17 +57,24 @@ export async function provisionProperties(
   return done
 }
 
+type Provisioning = {
+  readonly call: CallThis
+  readonly group: PropertyGroup
+  readonly language: Language
+  readonly room: ReturnType<typeof countRoom>
+  readonly done: Provisioned
+}
+
+/** A property of ours, where it belongs, and what the account has under its name. */
+type Place = { readonly path: string; readonly spec: PropertySpec; readonly theirs: unknown }
+
 async function provisionObject(
-  call: CallThis,
-  group: PropertyGroup,
+  provisioning: Provisioning,
+  objectType: PropertySpec['objectType'],
   specs: readonly PropertySpec[],
-  language: Language,
-  room: ReturnType<typeof countRoom>,
-  done: Provisioned,
 ): Promise<void> {
-  const [first] = specs
-  if (first === undefined) return
-  const path = `/crm/properties/2026-09/${first.objectType}`
+  const { call, group, language, done } = provisioning
+  const path = `/crm/properties/2026-09/${objectType}`
   const present = await byName(call, path, false)
   const archived = await byName(call, path, true)
   if (specs.some((spec) => !present.has(spec.name))) await ensureGroup(call, path, group, language)
@@ -75,18 +82,9 @@ async function provisionObject(
   for (const [order, spec] of specs.entries()) {
     const name = qualified(spec)
     try {
-      let theirs = present.get(spec.name)
-      if (theirs === undefined) {
-        const full = room.fullFor(first.objectType)
-        if (full !== null) {
-          done.missing.push({ name, why: full })
-          continue
-        }
-        theirs = await createProperty(call, path, wireProperty(spec, group.name, order, language))
-        room.take(first.objectType)
-        ;(archived.has(spec.name) ? done.restored : done.created).push(name)
-      }
-      await adapt(call, path, spec, language, theirs, done)
+      const place: Place = { path, spec, theirs: present.get(spec.name) }
+      const made = place.theirs === undefined ? await create(provisioning, place, order, archived) : place.theirs
+      if (made !== null) await adapt(provisioning, { ...place, theirs: made })
     } catch (error) {
       const why = orRefusal(error, error instanceof Error ? error.message : String(error))
       if (!done.missing.some((each) => each.name === name)) done.missing.push({ name, why })
@@ -94,15 +92,26 @@ async function provisionObject(
   }
 }
 
+/** The new property as the account keeps it, or null where there is no room for it. */
+async function create(
+  { call, group, language, room, done }: Provisioning,
+  { path, spec }: Place,
+  order: number,
+  archived: ReadonlyMap<string, unknown>,
+): Promise<unknown> {
+  const full = room.fullFor(spec.objectType)
+  if (full !== null) {
+    done.missing.push({ name: qualified(spec), why: full })
+    return null
+  }
+  const made = await createProperty(call, path, wireProperty(spec, group.name, order, language))
+  room.take(spec.objectType)
+  ;(archived.has(spec.name) ? done.restored : done.created).push(qualified(spec))
+  return made
+}
+
 /** Brings an existing property's options up to ours; one of another type is the customer's own and left alone. */
-async function adapt(
-  call: CallThis,
-  path: string,
-  spec: PropertySpec,
-  language: Language,
-  theirs: unknown,
-  done: Provisioned,
-): Promise<void> {
+async function adapt({ call, language, done }: Provisioning, { path, spec, theirs }: Place): Promise<void> {
   const name = qualified(spec)
   const type = text(member(theirs, 'type'))
   if (type !== null && type !== spec.type) {

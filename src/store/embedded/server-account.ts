@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { type Stats, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { StoreError } from '../core/store-error.ts'
 
@@ -46,10 +46,12 @@ export function canReach(path: string, account: ServerAccount): boolean {
   if (account === undefined) return true
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     const found = statSync(folder, { throwIfNoEntry: false })
-    if (found) {
-      const shift = found.uid === account.uid ? 6 : found.gid === account.gid ? 3 : 0
-      if (((found.mode >> shift) & 1) === 0) return false
-    }
+    if (found && !mayEnter(found, account)) return false
     if (folder === dirname(folder)) return true
   }
+}
+
+function mayEnter({ uid, gid, mode }: Stats, account: NonNullable<ServerAccount>): boolean {
+  const shift = uid === account.uid ? 6 : gid === account.gid ? 3 : 0
+  return ((mode >> shift) & 1) === 1
 }

@@ -37,8 +37,8 @@ function packagedFolder(): string {
 }
 
 async function version(folder: string): Promise<string> {
-  const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
-  return version
+  const packaged = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
+  return packaged.version
 }
 
 function binariesIn(native: string): ServerBinaries {
