@@ -1,5 +1,5 @@
 import type { Express } from 'express'
-import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { type Job, jobHandlers, jobs } from '../jobs/jobs.ts'
 import { splitDelivery } from '../webhooks/delivery.ts'
 import { eventEffect } from '../webhooks/effects.ts'
@@ -29,7 +29,7 @@ import { changeSettings } from './settings/change.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
 import { withPortal } from './store/core/portal-tx.ts'
 import { createKeyRing } from './store/core/sealing.ts'
-import { storeDelivery } from './store/inbox/deliveries.ts'
+import { deliveryCounts, storeDelivery } from './store/inbox/deliveries.ts'
 import { consumeState, rememberState } from './store/portal/oauth-states.ts'
 import { takeRate } from './store/portal/rate-log.ts'
 import { loadTokens, saveTokens } from './store/portal/tokens.ts'
@@ -172,6 +172,7 @@ export async function startApp(config: Config, role: Role): Promise<Running> {
 async function startOn(parts: Parts, role: Role): Promise<Running> {
   const { config, context, registry } = parts
   collectDefaultMetrics({ register: registry })
+  countDeliveries(parts)
   const connection =
     config.redisUrl === null ? { postgres: context.store.connection } : { redisUrl: config.redisUrl.reveal() }
   const queue = await createQueue<Job>({ jobs, log: context.log, ...connection })
@@ -197,6 +198,21 @@ async function startOn(parts: Parts, role: Role): Promise<Running> {
     await queue.close({ graceMs: 0 })
     throw error
   }
+}
+
+/** Read from the database when somebody looks, so that any process tells the same. */
+function countDeliveries({ registry, context }: Parts): void {
+  new Gauge({
+    name: 'belrecht_deliveries',
+    help: 'Deliveries from HubSpot that are not split yet (unsplit) or could not be read and are kept (broken)',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const { unsplit, broken } = await deliveryCounts(context.store.pool)
+      this.set({ state: 'unsplit' }, unsplit)
+      this.set({ state: 'broken' }, broken)
+    },
+  })
 }
 
 async function startWork({ context, config }: Parts, queue: Queue<Job>): Promise<void> {

@@ -4,6 +4,7 @@ import type { NightSummary } from '../night/summary.ts'
 import { rulebookAt } from '../permission/rulebooks/index.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
+import { deliveryCounts } from '../store/inbox/deliveries.ts'
 import { parkedCount } from '../store/inbox/inbox.ts'
 import { breachCount, refusedWrites, sweepUnderWay } from '../store/portal/home-figures.ts'
 import { type BreachCursor, listBreaches } from '../store/tasks/breaches.ts'
@@ -88,6 +89,7 @@ async function attention(
   )
   const counted: Attention[] = [
     ...parked,
+    { kind: 'broken-deliveries', count: (await deliveryCounts(tx)).broken },
     { kind: 'refused-writes', count: await refusedWrites(tx) },
     { kind: 'refused-tasks', count: (await guardReport(tx)).refused },
     { kind: 'night-lags', what: late[0]?.localDate ?? '', count: late.length },

@@ -42,12 +42,16 @@ export async function joinServer(options: EmbeddedOptions): Promise<JoinedServer
   })
 }
 
-/** Like `joinServer`, but signs nobody in: the server runs until `stopServer`. */
+/**
+ * Like `joinServer`, but signs nobody in: the server runs until `stopServer`.
+ * @public One server for all suites of a test run.
+ */
 export async function startServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const tools = await toolsFor(options)
   return withServerLock(tools.home.lock, () => bringUp(tools, options))
 }
 
+/** @public See startServer. */
 export async function stopServer(options: EmbeddedOptions): Promise<void> {
   const tools = await toolsFor(options)
   await withServerLock(tools.home.lock, () => stopCluster(tools))

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Queryable } from '../core/queryable.ts'
 import type { Store } from '../store.ts'
 
 /**
@@ -17,19 +18,15 @@ export async function storeDelivery(
   return rowCount === 1 ? 'stored' : 'known'
 }
 
-/** Deliveries not split yet. */
-export async function unsplitCount(store: Store): Promise<number> {
-  const { rows } = await store.pool.query<{ count: number }>('select count(*) as count from deliveries where not split')
-  return rows[0]?.count ?? 0
-}
-
-/** Deliveries that could not be split, newest first; their bytes are kept. */
-export async function brokenDeliveries(
-  store: Store,
-  limit: number,
-): Promise<{ readonly receivedAt: number; readonly error: string; readonly body: Buffer }[]> {
-  const text = `select received_at as "receivedAt", error, body from deliveries where error is not null order by id desc limit $1`
-  return (await store.pool.query<{ receivedAt: number; error: string; body: Buffer }>(text, [limit])).rows
+/** Deliveries not split yet, and those that could not be read: their bytes are kept, whose they were is not known. */
+export async function deliveryCounts(
+  queryable: Queryable | Store['pool'],
+): Promise<{ readonly unsplit: number; readonly broken: number }> {
+  const { rows } = await (queryable as Queryable).query<{ unsplit: number; broken: number }>(
+    `select (select count(*) from deliveries where not split) as unsplit,
+       (select count(*) from deliveries where error is not null) as broken`,
+  )
+  return rows[0] ?? { unsplit: 0, broken: 0 }
 }
 
 /** Forgets the hashes of deliveries split and received before this instant (epoch milliseconds). */

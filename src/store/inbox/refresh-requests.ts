@@ -59,9 +59,3 @@ export async function finishRefreshRequests(tx: PortalTx, rows: readonly DueRefr
     [tx.portalId],
   )
 }
-
-export async function soonestRefreshRequest(tx: PortalTx): Promise<number | null> {
-  return (
-    (await tx.query<{ next: number | null }>('select min(due_at) as next from refresh_requests')).rows[0]?.next ?? null
-  )
-}

@@ -104,16 +104,6 @@ export async function loadFacts(
   return facts
 }
 
-/** The live facts drawn from these records. */
-export async function factsByOrigin(tx: PortalTx, origins: readonly string[]): Promise<StoredFact[]> {
-  const { rows } = await tx.query<StoredFact>(
-    `select ${COLUMNS} from ledger l
-     where l.origin = any($1) and ${RETRACTED_AT} is null order by l.fact_id`,
-    [origins],
-  )
-  return rows
-}
-
 /** The contacts with live facts drawn from these records. */
 export async function contactsOfOrigins(tx: PortalTx, origins: readonly string[]): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(

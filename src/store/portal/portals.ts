@@ -10,7 +10,6 @@ export type PortalStatus = 'installed' | 'uninstalled'
 export type Portal = {
   readonly portalId: number
   readonly hubDomain: string
-  readonly uiDomain: string | null
   readonly installedBy: string
   readonly scopes: readonly string[]
   readonly controller: string
@@ -21,9 +20,7 @@ export type Portal = {
   readonly installedAt: number
 }
 
-export type NewPortal = Omit<Portal, 'status' | 'missingProperties' | 'uiDomain'> & {
-  readonly uiDomain?: string | null
-}
+export type NewPortal = Omit<Portal, 'status' | 'missingProperties'>
 
 /**
  * Installs, or installs again: then controller, settings and number key stay, since consents and objections hang on them. The post room
@@ -34,14 +31,12 @@ export async function installPortal(store: Store, portal: NewPortal): Promise<vo
   await withPortal(store, portal.portalId, async (tx) => {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [installLock(portal.portalId)])
     await tx.query(
-      `insert into portals (hub_domain, ui_domain, installed_by, scopes, controller, settings, number_key, status, installed_at)
-       values ($1, $2, $3, $4, $5, $6, $7, 'installed', $8)
-       on conflict (portal_id) do update set hub_domain = excluded.hub_domain, ui_domain = excluded.ui_domain,
-         installed_by = excluded.installed_by, scopes = excluded.scopes, status = 'installed', installed_at = excluded.installed_at,
+      `insert into portals (hub_domain, installed_by, scopes, controller, settings, number_key, status, installed_at)
+       values ($1, $2, $3, $4, $5, $6, 'installed', $7)
+       on conflict (portal_id) do update set hub_domain = excluded.hub_domain, installed_by = excluded.installed_by, scopes = excluded.scopes, status = 'installed', installed_at = excluded.installed_at,
          uninstalled_at = null`,
       [
         portal.hubDomain,
-        portal.uiDomain ?? null,
         portal.installedBy,
         portal.scopes,
         portal.controller,
@@ -60,7 +55,7 @@ export function installLock(portalId: number): string {
 
 export async function loadPortal(tx: PortalTx): Promise<Portal | null> {
   const { rows } = await tx.query<Portal>(
-    `select portal_id as "portalId", hub_domain as "hubDomain", ui_domain as "uiDomain", installed_by as "installedBy", scopes,
+    `select portal_id as "portalId", hub_domain as "hubDomain", installed_by as "installedBy", scopes,
        controller, settings, missing_properties as "missingProperties", status, installed_at as "installedAt" from portals`,
   )
   return rows[0] ?? null

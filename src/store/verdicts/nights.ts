@@ -80,14 +80,6 @@ function lost(localDate: string): StoreError {
   return new StoreError('lease-lost', `the night of ${localDate} is another worker's now`)
 }
 
-/** Given up for now: the next worker need not wait for the lease to run out. */
-export async function releaseNight(tx: PortalTx, localDate: string, owner: string): Promise<void> {
-  await tx.query(
-    'update nights set lease_owner = null, lease_until = null where local_date = $1 and lease_owner = $2',
-    [localDate, owner],
-  )
-}
-
 /**
  * Finishes in one statement the unfinished nights that are over before `soonestChange` (epoch milliseconds; null: nothing will ever change):
  * nothing could have happened in them. Nights somebody is at are left. Returns how many.

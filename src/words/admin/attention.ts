@@ -3,6 +3,7 @@ import type { Language } from '../wording.ts'
 /** What needs a person. Counts are at least 1; `what` is a code, a date or a name. */
 export type Attention =
   | { readonly kind: 'parked'; readonly what: string; readonly count: number }
+  | { readonly kind: 'broken-deliveries'; readonly count: number }
   | { readonly kind: 'refused-writes'; readonly count: number }
   | { readonly kind: 'refused-tasks'; readonly count: number }
   | { readonly kind: 'night-lags'; readonly what: string; readonly count: number }
@@ -18,6 +19,10 @@ export function attentionSentence(attention: Attention, language: Language): str
       return nl
         ? `${counted(attention.count, 'bericht', 'berichten')} van HubSpot bewaard maar niet uitgevoerd (${attention.what}).`
         : `${counted(attention.count, 'event', 'events')} from HubSpot kept but not carried out (${attention.what}).`
+    case 'broken-deliveries':
+      return nl
+        ? `${counted(attention.count, 'bericht', 'berichten')} van HubSpot onleesbaar en bewaard; van welk account is niet bekend.`
+        : `${counted(attention.count, 'delivery', 'deliveries')} from HubSpot could not be read and ${attention.count === 1 ? 'is' : 'are'} kept; whose is not known.`
     case 'refused-writes':
       return nl
         ? `HubSpot weigerde het oordeel op ${counted(attention.count, 'contact', 'contacten')}; kijk of een verplicht veld van het account ontbreekt.`

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type PortalTx, withPortal } from '../../../src/store/core/portal-tx.ts'
-import { brokenDeliveries, pruneDeliveries, storeDelivery, unsplitCount } from '../../../src/store/inbox/deliveries.ts'
+import { deliveryCounts, pruneDeliveries, storeDelivery } from '../../../src/store/inbox/deliveries.ts'
 import {
   expireParked,
   finishEvents,
@@ -58,6 +58,7 @@ const split = (limit = 100) =>
   splitDeliveries(database.store, limit, (body) => JSON.parse(body.toString()) as SplitEvent[]).then(
     ({ portals }) => portals,
   )
+const unsplitCount = async () => (await deliveryCounts(database.store.pool)).unsplit
 const pendingKeys = async (portalId = portal) => {
   const { rows } = await here(
     (tx) => tx.query<{ event_key: string }>(`select event_key from inbox where state = 'pending' order by seq`),
@@ -70,9 +71,9 @@ describe('the post room', () => {
   it('takes the same bytes in once, however many bring them', async () => {
     const brought = await Promise.all(Array.from({ length: 6 }, () => deliver([event('a')])))
     expect(brought.sort()).toEqual(['known', 'known', 'known', 'known', 'known', 'stored'])
-    expect(await unsplitCount(database.store)).toBe(1)
+    expect(await unsplitCount()).toBe(1)
     expect(await split()).toEqual(new Set([portal]))
-    expect(await unsplitCount(database.store)).toBe(0)
+    expect(await unsplitCount()).toBe(0)
     expect(await deliver([event('a')])).toBe('known')
     expect(await split()).toEqual(new Set())
   })
@@ -100,7 +101,7 @@ describe('the post room', () => {
     for (const key of keys) await deliver([event(key), event('shared')])
     await Promise.all(
       Array.from({ length: 5 }, async () => {
-        while ((await unsplitCount(database.store)) > 0) await split(3)
+        while ((await unsplitCount()) > 0) await split(3)
       }),
     )
     expect((await pendingKeys()).sort()).toEqual([...keys, 'shared'].sort())
@@ -112,11 +113,13 @@ describe('the post room', () => {
     await deliver([event('b', { occurredAt: Number.NaN })])
     await deliver([event('fine\0 \ud83d', { body: { value: 'a\0b \ud83d 😀' } })])
     await split()
-    expect(await unsplitCount(database.store)).toBe(0)
+    expect(await unsplitCount()).toBe(0)
     expect((await here((tx) => pendingEvents(tx, 9))).map(({ body }) => body)).toEqual([
       { value: 'a\ufffdb \ufffd 😀' },
     ])
-    const broken = await brokenDeliveries(database.store, 3)
+    expect(await deliveryCounts(database.store.pool)).toEqual({ unsplit: 0, broken: 3 })
+    const kept = 'select error, body from deliveries where error is not null order by id desc'
+    const broken = (await database.store.pool.query<{ error: string; body: Buffer }>(kept)).rows
     expect(broken.map(({ error }) => error)).toEqual([
       expect.stringContaining('occurredAt'),
       expect.stringContaining('key'),

@@ -31,7 +31,6 @@ it('a second install keeps controller, settings and number key, and takes the re
   await installPortal(store, {
     portalId: 1001,
     hubDomain: 'new.example',
-    uiDomain: 'app-eu1.hubspot.com',
     installedBy: '9',
     scopes: ['oauth', 'tickets'],
     controller: 'another',
@@ -41,7 +40,6 @@ it('a second install keeps controller, settings and number key, and takes the re
   expect(await withPortal(store, 1001, loadPortal)).toEqual({
     portalId: 1001,
     hubDomain: 'new.example',
-    uiDomain: 'app-eu1.hubspot.com',
     installedBy: '9',
     scopes: ['oauth', 'tickets'],
     controller: 'main',
