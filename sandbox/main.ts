@@ -15,6 +15,6 @@ process.stdout.write(
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    sandbox.close().then(() => process.exit(0))
+    void sandbox.close().then(() => process.exit(0))
   })
 }

@@ -25,7 +25,7 @@ export function Button({
   const { open, shown } = useOverlay(overlay)
   const click = (): void => {
     if (overlay) open()
-    onClick?.({} as never, {} as never)
+    void onClick?.({} as never, {} as never)
   }
   return (
     <>
