@@ -38,7 +38,10 @@ export function splitDelivery(body: Buffer): SplitEvent[] {
   if (!items || !first) throw new Error('the stored bytes are no delivery of HubSpot events')
   return [
     ...items.routable.map((event) => splitEvent(event.portalId, event.subscriptionType, event)),
-    ...items.lost.map((item) => ({ ...splitEvent(first.portalId, 'unknown', item), park: 'unreadable-event' })),
+    ...items.lost.map((item) => ({
+      ...splitEvent(first.portalId, 'unknown', item),
+      park: 'unreadable-event' as const,
+    })),
   ]
 }
 

@@ -1,3 +1,5 @@
+import type { ParkedReason } from '../store/inbox/parking.ts'
+
 /** The records Belrecht looks at. */
 export type RecordKind = 'contact' | 'company' | 'deal' | 'task' | 'call'
 
@@ -12,4 +14,4 @@ export type EventEffect =
   | { readonly kind: 'merge'; readonly from: readonly string[]; readonly into: string }
   | { readonly kind: 'forget'; readonly contactId: string }
   | { readonly kind: 'echo' }
-  | { readonly kind: 'unknown'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: ParkedReason }

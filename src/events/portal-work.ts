@@ -5,8 +5,8 @@ import { markIfUninstalled } from '../portal/uninstalled.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { expireParked, parkedCount } from '../store/inbox/inbox.ts'
+import { KEEP_UNKNOWN_PORTAL_MS } from '../store/inbox/parking.ts'
 import { dueRefreshRequests, finishRefreshRequests } from '../store/inbox/refresh-requests.ts'
-import { UNKNOWN_PORTAL } from '../store/inbox/split-deliveries.ts'
 import { dueWorkOf, finishWork, postponeWork } from '../store/inbox/work.ts'
 import { unfinishedNights } from '../store/verdicts/nights.ts'
 import { unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
@@ -16,8 +16,6 @@ import { refreshRecords } from './refresh-records.ts'
 import { sweepPortal } from './sweep.ts'
 
 const AT_ONCE = 1_000
-/** How long events of an account without the app are kept, in milliseconds. */
-const KEEP_UNKNOWN_MS = 24 * 3_600_000
 
 function either(signal: AbortSignal | undefined, lost: AbortSignal): AbortSignal {
   return signal ? AbortSignal.any([signal, lost]) : lost
@@ -68,11 +66,11 @@ async function workDown(
 async function expireUnknownPortalEvents({ store }: Context, portalId: number): Promise<'done'> {
   const due = await dueWorkOf(store, portalId, Date.now())
   const left = await withPortal(store, portalId, async (tx) => {
-    await expireParked(tx, UNKNOWN_PORTAL, Date.now() - KEEP_UNKNOWN_MS)
-    return (await parkedCount(tx))[UNKNOWN_PORTAL] ?? 0
+    await expireParked(tx, 'unknown-portal', Date.now() - KEEP_UNKNOWN_PORTAL_MS)
+    return (await parkedCount(tx))['unknown-portal'] ?? 0
   })
   for (const { kind, seq } of due) {
-    if (left > 0) await postponeWork(store, portalId, kind, seq, Date.now() + KEEP_UNKNOWN_MS)
+    if (left > 0) await postponeWork(store, portalId, kind, seq, Date.now() + KEEP_UNKNOWN_PORTAL_MS)
     else await finishWork(store, portalId, kind, seq)
   }
   return 'done'

@@ -1,37 +1,17 @@
 import type pg from 'pg'
 import { escapeIdentifier } from 'pg'
 
+/** Evidence: rows that the app may add and nobody may change. */
 const WRITTEN_ONCE = ['ledger', 'retractions', 'number_objections'] as const
-const CHANGING = [
-  'portal_directory',
-  'portals',
-  'portal_tokens',
-  'oauth_states',
-  'seen_once',
-  'rate_log',
-  'deliveries',
-  'inbox',
-  'work',
-  'refresh_requests',
-  'contact_numbers',
-  'merges',
-  'verdicts',
-  'held_tasks',
-  'breaches',
-  'nights',
-  'api_keys',
-  'numbers_seen',
-  'verifications',
-] as const
 
 /** What the app's own role may do on the embedded server, where an administrator owns the tables: all it needs and no more. */
 export async function grantToApp(admin: pg.ClientBase, role: string): Promise<void> {
   const app = escapeIdentifier(role)
   await admin.query(
     `grant usage on schema public to ${app};
-     grant select on pgmigrations to ${app};
-     grant select, insert on ${WRITTEN_ONCE.join(', ')} to ${app};
-     grant select, insert, update, delete on ${CHANGING.join(', ')} to ${app};
+     grant select, insert, update, delete on all tables in schema public to ${app};
+     revoke update, delete on ${WRITTEN_ONCE.join(', ')} from ${app};
+     revoke insert, update, delete on pgmigrations from ${app};
      grant execute on function forget_contacts(text[]) to ${app};`,
   )
 }

@@ -1,5 +1,6 @@
 import type { PortalTx } from '../core/portal-tx.ts'
 import { storableText } from '../core/storable-json.ts'
+import type { ParkedReason } from './parking.ts'
 import { askWork } from './work.ts'
 
 /** `occurredAt` in epoch milliseconds, by HubSpot's clock. */
@@ -22,12 +23,12 @@ export async function finishEvents(tx: PortalTx, seqs: readonly number[]): Promi
 }
 
 /** Kept but not carried out: not understood, or failed for good. Never dropped unless somebody says so. */
-export async function parkEvents(tx: PortalTx, seqs: readonly number[], reason: string): Promise<void> {
+export async function parkEvents(tx: PortalTx, seqs: readonly number[], reason: ParkedReason): Promise<void> {
   await tx.query(`update inbox set state = 'parked', parked_reason = $2 where seq = any($1)`, [seqs, reason])
 }
 
 /** Events parked for this reason become pending, and work is asked for them. Returns how many. */
-export async function unparkEvents(tx: PortalTx, reason: string): Promise<number> {
+export async function unparkEvents(tx: PortalTx, reason: ParkedReason): Promise<number> {
   const text = `update inbox set state = 'pending', parked_reason = null where state = 'parked' and parked_reason = $1`
   return asked(tx, (await tx.query(text, [reason])).rowCount)
 }
@@ -48,7 +49,7 @@ export async function reopenEvents(tx: PortalTx, since?: number | null): Promise
 }
 
 /** Lets go of events parked for this reason that were received before the instant. Returns how many. */
-export async function expireParked(tx: PortalTx, reason: string, before: number): Promise<number> {
+export async function expireParked(tx: PortalTx, reason: ParkedReason, before: number): Promise<number> {
   const text = `delete from inbox where state = 'parked' and parked_reason = $1 and received_at < $2`
   return (await tx.query(text, [reason, before])).rowCount ?? 0
 }
@@ -59,9 +60,9 @@ export async function pruneInbox(tx: PortalTx, before: number): Promise<number> 
 }
 
 /** How many are parked, by reason. */
-export async function parkedCount(tx: PortalTx): Promise<Record<string, number>> {
+export async function parkedCount(tx: PortalTx): Promise<Partial<Record<ParkedReason, number>>> {
   const text = `select parked_reason as reason, count(*) as count from inbox where state = 'parked' group by 1`
-  const { rows } = await tx.query<{ reason: string; count: number }>(text)
+  const { rows } = await tx.query<{ reason: ParkedReason; count: number }>(text)
   return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
 }
 

@@ -3,6 +3,7 @@ import { inTransaction } from '../core/portal-tx.ts'
 import { storableJson, storableText } from '../core/storable-json.ts'
 import { installLock } from '../portal/portals.ts'
 import type { Store } from '../store.ts'
+import { KEEP_UNKNOWN_PORTAL_MS, type ParkedReason } from './parking.ts'
 import { askWork } from './work.ts'
 
 /** One event found in a delivery. `key` makes it arise once in its portal; `occurredAt` in epoch milliseconds; `park`: kept but not pending, and why. */
@@ -12,7 +13,7 @@ export type SplitEvent = {
   readonly type: string
   readonly occurredAt: number
   readonly body: object
-  readonly park?: string | null
+  readonly park?: ParkedReason | null
 }
 
 /** How many deliveries were taken, the portals that got something, and the deliveries that could not be read. */
@@ -23,10 +24,6 @@ export type SplitOutcome = {
 }
 
 export type Splitter = (body: Buffer) => readonly SplitEvent[]
-
-/** Why events are parked that came for a portal without the app, and how long they are kept: they can come before the install's callback. */
-export const UNKNOWN_PORTAL = 'unknown-portal'
-export const KEEP_UNKNOWN_MS = 24 * 3_600_000
 
 type Delivery = { readonly id: number; readonly body: Buffer; readonly received_at: number }
 type Row = SplitEvent & { readonly receivedAt: number }
@@ -107,7 +104,7 @@ async function fillInbox(client: pg.PoolClient, portalId: number, rows: readonly
   ])
   const known = installed.rowCount === 1
   const sorted = rows
-    .map((row) => ({ ...row, park: row.park ?? (known ? null : UNKNOWN_PORTAL) }))
+    .map((row) => ({ ...row, park: row.park ?? (known ? null : ('unknown-portal' satisfies ParkedReason)) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
   await client.query(
     `insert into inbox (event_key, type, occurred_at, received_at, body, state, parked_reason)
@@ -118,5 +115,5 @@ async function fillInbox(client: pg.PoolClient, portalId: number, rows: readonly
   )
   const came = Math.min(...rows.map(({ receivedAt }) => receivedAt))
   // What is parked for want of an install has nothing to do until then, or until it is let go.
-  await askWork(client, portalId, 'inbox', known ? came : came + KEEP_UNKNOWN_MS)
+  await askWork(client, portalId, 'inbox', known ? came : came + KEEP_UNKNOWN_PORTAL_MS)
 }

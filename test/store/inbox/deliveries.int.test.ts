@@ -12,12 +12,8 @@ import {
   reopenEvents,
   unparkEvents,
 } from '../../../src/store/inbox/inbox.ts'
-import {
-  KEEP_UNKNOWN_MS,
-  type SplitEvent,
-  splitDeliveries,
-  UNKNOWN_PORTAL,
-} from '../../../src/store/inbox/split-deliveries.ts'
+import { KEEP_UNKNOWN_PORTAL_MS } from '../../../src/store/inbox/parking.ts'
+import { type SplitEvent, splitDeliveries } from '../../../src/store/inbox/split-deliveries.ts'
 import { dueWorkOf } from '../../../src/store/inbox/work.ts'
 import { installPortal, markUninstalled } from '../../../src/store/portal/portals.ts'
 import { createTestDatabase, type TestDatabase } from '../../kit/database.ts'
@@ -144,11 +140,11 @@ describe('events of a portal without the app', () => {
     await deliver([event('early', { portalId: stranger }), event('odd', { portalId: stranger, park: 'unknown-type' })])
     await split()
     expect(await pendingKeys(stranger)).toEqual([])
-    expect(await here(parkedCount, stranger)).toEqual({ [UNKNOWN_PORTAL]: 1, 'unknown-type': 1 })
-    expect(await dueWorkOf(database.store, stranger, NOW + KEEP_UNKNOWN_MS - 1)).toEqual([])
-    expect(await dueWorkOf(database.store, stranger, NOW + KEEP_UNKNOWN_MS)).toHaveLength(1)
+    expect(await here(parkedCount, stranger)).toEqual({ 'unknown-portal': 1, 'unknown-type': 1 })
+    expect(await dueWorkOf(database.store, stranger, NOW + KEEP_UNKNOWN_PORTAL_MS - 1)).toEqual([])
+    expect(await dueWorkOf(database.store, stranger, NOW + KEEP_UNKNOWN_PORTAL_MS)).toHaveLength(1)
     await install(stranger)
-    expect(await here((tx) => unparkEvents(tx, UNKNOWN_PORTAL), stranger)).toBe(1)
+    expect(await here((tx) => unparkEvents(tx, 'unknown-portal'), stranger)).toBe(1)
     expect(await pendingKeys(stranger)).toEqual(['early'])
     expect(await dueWorkOf(database.store, stranger, NOW)).toHaveLength(1)
   })
@@ -157,8 +153,8 @@ describe('events of a portal without the app', () => {
     await markUninstalled(database.store, portal, NOW)
     await deliver([event('late')])
     await split()
-    expect(await here((tx) => expireParked(tx, UNKNOWN_PORTAL, NOW))).toBe(0)
-    expect(await here((tx) => expireParked(tx, UNKNOWN_PORTAL, NOW + 1))).toBe(1)
+    expect(await here((tx) => expireParked(tx, 'unknown-portal', NOW))).toBe(0)
+    expect(await here((tx) => expireParked(tx, 'unknown-portal', NOW + 1))).toBe(1)
     expect(await here(parkedCount)).toEqual({})
   })
 
@@ -169,11 +165,11 @@ describe('events of a portal without the app', () => {
     await withPortal(database.store, stranger, async (tx) => {
       // As the post room does it: knows no such portal yet, parks, has not committed.
       await tx.query(`select pg_advisory_xact_lock_shared(hashtextextended($1, 0))`, [`belrecht install ${stranger}`])
-      installed = install(stranger).then(() => here((other) => unparkEvents(other, UNKNOWN_PORTAL), stranger))
+      installed = install(stranger).then(() => here((other) => unparkEvents(other, 'unknown-portal'), stranger))
       await tx.query('select pg_sleep(0.05)')
       await tx.query(
         `insert into inbox (event_key, type, occurred_at, received_at, body, state, parked_reason) values ('racing', 't', 1, 1, '{}', 'parked', $1)`,
-        [UNKNOWN_PORTAL],
+        ['unknown-portal'],
       )
     })
     expect(await installed).toBe(1)
