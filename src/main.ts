@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   migrate: async () => (await import('./commands/migrate.ts')).migrate(),
   replay: async (args) => (await import('./commands/replay.ts')).replay(args),
   manifest: async () => (await import('./commands/manifest.ts')).manifest(),
+  schema: async () => (await import('./commands/schema.ts')).schema(),
   reconcile: async (args) => (await import('./commands/reconcile.ts')).reconcile(args),
 }
 
