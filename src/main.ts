@@ -20,7 +20,7 @@ try {
     throw new UsageError(`Unknown command "${given}". Available: ${Object.keys(COMMANDS).join(', ')}.`)
   process.exitCode = await command(rest)
 } catch (error) {
-  // Whoever reads us has had enough (`decide | head`): that is no fault.
+  // The reader stopped reading (`decide | head`): that is no error.
   if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(0)
   const known =
     error instanceof UsageError || (error instanceof Error && 'code' in error && typeof error.code === 'string')
