@@ -53,6 +53,7 @@ create table deliveries (
   primary key (sha256)
 );
 create index deliveries_age on deliveries (received_at) where split;
+create index deliveries_broken on deliveries (id) where error is not null;
 create index deliveries_unsplit on deliveries (id) where not split;
 
 -- held_tasks: walled

@@ -23,7 +23,26 @@ const ALLOWED: Readonly<Record<string, string>> = {
   lookUp: 'to find by a key: no record is read again',
 }
 
-type Refused = { readonly term: string; readonly inside: (name: string) => boolean }
+type Refused = { readonly term: string; readonly whole: string | undefined }
+
+function refusedTerms(): Refused[] {
+  return tableUnder(GLOSSARY, '## Not used').flatMap(([terms = '']) =>
+    terms.split(',').map((cell) => ({ term: cell.trim(), whole: /^`(.+)`$/.exec(cell.trim())?.[1] })),
+  )
+}
+
+/** The refused term in a name, if any; each name is judged once, however often it stands in the code. */
+function refusals(): (name: string) => string | undefined {
+  const terms = refusedTerms()
+  const known = new Map<string, string | undefined>()
+  return (name) => {
+    if (!known.has(name)) {
+      const words = spoken(name)
+      known.set(name, terms.find(({ term, whole }) => (whole ? name === whole : words.includes(` ${term} `)))?.term)
+    }
+    return known.get(name)
+  }
+}
 
 /** `lookAgain`, `look-again`, `LOOK_AGAIN` → ` look again `. */
 function spoken(name: string): string {
@@ -32,16 +51,6 @@ function spoken(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()} `
-}
-
-function refusedTerms(): Refused[] {
-  return tableUnder(GLOSSARY, '## Not used').flatMap(([terms = '']) =>
-    terms.split(',').map((cell) => {
-      const term = cell.trim()
-      const whole = /^`(.+)`$/.exec(term)?.[1]
-      return { term, inside: (name: string) => (whole ? name === whole : spoken(name).includes(` ${term} `)) }
-    }),
-  )
 }
 
 function namesIn(file: string): { readonly name: string; readonly line: number }[] {
@@ -71,19 +80,19 @@ describe('the glossary', () => {
   })
 
   it('refuses its old words as names', () => {
-    const terms = refusedTerms()
-    expect(terms.length).toBeGreaterThan(40)
+    expect(refusedTerms().length).toBeGreaterThan(40)
+    const refused = refusals()
     const found = sourceFiles('src', 'jobs', 'webhooks', 'hubspot-project/src').flatMap((file) =>
       namesIn(file).flatMap(({ name, line }) => {
-        const refused = Object.hasOwn(ALLOWED, name) ? undefined : terms.find(({ inside }) => inside(name))
-        return refused ? [`${file}:${line} ${name} (${refused.term})`] : []
+        const term = Object.hasOwn(ALLOWED, name) ? undefined : refused(name)
+        return term ? [`${file}:${line} ${name} (${term})`] : []
       }),
     )
     expect(found).toEqual([])
   })
 
   it('reads names as people do', () => {
-    const refused = (name: string) => refusedTerms().find(({ inside }) => inside(name))?.term
+    const refused = refusals()
     expect(refused('look-now')).toBe('look')
     expect(refused('RELOOK_AFTER_MS')).toBe('relook')
     expect(refused('isPassing')).toBe('is passing')

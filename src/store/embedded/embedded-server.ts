@@ -49,7 +49,6 @@ export async function startServer(options: EmbeddedOptions): Promise<EmbeddedSer
   return withServerLock(tools.home.lock, () => bringUp(tools, options))
 }
 
-/** @public See startServer. */
 export async function stopServer(options: EmbeddedOptions): Promise<void> {
   const tools = await toolsFor(options)
   await withServerLock(tools.home.lock, () => stopCluster(tools))
