@@ -39,7 +39,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const router = new Router()
   addAuthorizeRoutes(router, world)
   addTokenRoutes(router, world)
-  // Literal segments (`/merge`, `/search`) come before `/:id`; batch and association paths are longer and cannot collide.
+  // Literal segments (`/merge`, `/search`) come before `/:id`;
+  // batch and association paths are longer and cannot collide.
   addBatchRoutes(router, world)
   addSearchRoutes(router, world)
   addObjectRoutes(router, world)

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   migrate: async () => (await import('./commands/migrate.ts')).migrate(),
   replay: async (args) => (await import('./commands/replay.ts')).replay(args),
   manifest: async () => (await import('./commands/manifest.ts')).manifest(),
+  schema: async () => (await import('./commands/schema.ts')).schema(),
   reconcile: async (args) => (await import('./commands/reconcile.ts')).reconcile(args),
 }
 
@@ -19,7 +20,7 @@ try {
     throw new UsageError(`Unknown command "${given}". Available: ${Object.keys(COMMANDS).join(', ')}.`)
   process.exitCode = await command(rest)
 } catch (error) {
-  // Whoever reads us has had enough (`decide | head`): that is no fault.
+  // The reader stopped reading (`decide | head`): that is no error.
   if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(0)
   const known =
     error instanceof UsageError || (error instanceof Error && 'code' in error && typeof error.code === 'string')

@@ -59,7 +59,7 @@ function batchRead({ exchange, caller: { portal, token } }: ApiCall): Reply {
   )
 }
 
-/** Unknown properties and bad values refuse the whole batch; what only some records run into is told per record. */
+/** Unknown properties and bad values refuse the whole batch; errors of single records are answered per record. */
 function batchCreate({ exchange, caller: { portal, token }, writing }: ApiCall): Reply {
   const type = objectType(param(exchange, 'type'))
   assertObjectScope(token, type, 'write')

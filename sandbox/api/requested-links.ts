@@ -7,7 +7,10 @@ import type { associationInput } from './object-schemas.ts'
 
 type Link = { readonly to: TypeId; readonly toId: string; readonly primary: boolean | undefined }
 
-/** The `associations` of a creation, their type ids understood and their targets found; throws 400 before anything is written. */
+/**
+ * The `associations` of a creation, their type ids understood and
+ * their targets found; throws 400 before anything is written.
+ */
 export function requestedLinks(
   writing: Writing,
   from: TypeId,

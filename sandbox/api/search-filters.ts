@@ -16,7 +16,10 @@ function associatedType(filter: Filter): ObjectType | null {
 
 const listOf = (filter: Filter): string[] => (filter.values ?? []).concat(filter.value ?? [])
 
-/** The ids of the records a filter can concern at all, where an index knows; null where only looking at every record tells. */
+/**
+ * The ids of the records a filter can concern at all, where an
+ * index knows; null where only looking at every record tells.
+ */
 export function candidateIds(portal: Portal, shelf: Shelf, filter: Filter): Set<string> | null {
   if (filter.operator !== 'EQ' && filter.operator !== 'IN') return null
   const other = associatedType(filter)

@@ -15,7 +15,10 @@ export type PageName = keyof typeof PAGES
 
 export const isPageName = (name: string): name is PageName => Object.hasOwn(PAGES, name)
 
-/** A page with HubSpot's components replaced by plain HTML, as one script for a browser. Built anew at every call: a fraction of a second. */
+/**
+ * A page with HubSpot's components replaced by plain HTML, as one script
+ * for a browser. Built anew at every call: a fraction of a second.
+ */
 export async function bundlePage(name: PageName): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(PROJECT, PAGES[name])],

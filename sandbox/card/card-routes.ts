@@ -100,7 +100,10 @@ function properties(world: World, exchange: Exchange, typeId: TypeId, id: string
   return Object.fromEntries(names.map((name) => [name, readValue(shelf, record, name) ?? null]))
 }
 
-/** As `hubspot.fetch`: portal, user and app go into the query, and the whole address is signed. The host becomes the app's own. */
+/**
+ * As `hubspot.fetch`: portal, user and app go into the query, and
+ * the whole address is signed. The host becomes the app's own.
+ */
 async function forwarded(world: World, exchange: Exchange): Promise<{ status: number; body: string }> {
   const { url, method, body, userId } = bodyOf(exchange, fetchBody)
   const portal = portalOf(world, exchange)

@@ -18,7 +18,7 @@ type View = {
   readonly portal: Portal
   readonly language: Language
   readonly path: string
-  /** Who looks; the first user of the portal where it names nobody. */
+  /** The user who views the page; the first user of the portal where it names nobody. */
   readonly userId: number
   readonly place: Place
 }

@@ -29,8 +29,8 @@ export function addFormRoutes(router: Router, world: World): void {
 let submissions = 0
 
 /**
- * A visitor sends a form: the contact with that e-mail address is made or updated, every answer at one instant with source FORM.
- * Equal answers get a version too, so the history shows the submission even where no value changed.
+ * A visitor sends a form: the contact with that e-mail address is made or updated, every answer at one instant with
+ * source FORM. Equal answers get a version too, so the history shows the submission even where no value changed.
  */
 export function submitForm(
   world: World,

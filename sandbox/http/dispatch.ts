@@ -8,7 +8,10 @@ import { limited } from './rate-limit-replies.ts'
 import type { Match, Router } from './router.ts'
 import { BROKEN, SILENT } from './server.ts'
 
-/** Routes one request: own pages and control plane as they are; HubSpot's API with faults, limits and the call log around it. */
+/**
+ * Routes one request: own pages and control plane as they are;
+ * HubSpot's API with faults, limits and the call log around it.
+ */
 export function dispatcher(world: World, router: Router): Handler {
   return async (exchange) => {
     const match = router.find(exchange.method, exchange.path)

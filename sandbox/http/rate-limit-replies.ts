@@ -3,8 +3,8 @@ import type { World } from '../world/world.ts'
 import type { Reply } from './exchange.ts'
 
 /**
- * Counts a call against its portal's limit and says so in the headers, or answers 429. Search has a limit of its own, by the
- * second, shared by all apps, and no headers (HubSpot's usage guidelines). Token calls are not counted.
+ * Counts a call against its portal's limit and says so in the headers, or answers 429. Search has a limit of its own,
+ * by the second, shared by all apps, and no headers (HubSpot's usage guidelines). Token calls are not counted.
  */
 export async function limited(
   world: World,

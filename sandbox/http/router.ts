@@ -7,7 +7,9 @@ export type Match = {
   readonly params: Readonly<Record<string, string>>
 }
 
-/** Finds the handler of a path. Routes lie in small lists by method, length and first segment, so a look-up stays short. */
+/**
+ * Finds the handler of a path. Routes lie in small lists by method, length and first segment, so a look-up stays short.
+ */
 export class Router {
   readonly #routes = new Map<string, Route[]>()
 

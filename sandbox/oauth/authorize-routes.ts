@@ -5,8 +5,8 @@ import type { AppRegistration } from '../webhooks/app-registration.ts'
 import type { World } from '../world/world.ts'
 
 /**
- * The install page: approves at once for the portal named by `portal` (or in the path), or for the only portal; with several, a
- * list to choose from. `user` picks the installing user.
+ * The install page: approves at once for the portal named by `portal` (or in the path), or for the only portal; with
+ * several, a list to choose from. `user` picks the installing user.
  */
 export function addAuthorizeRoutes(router: Router, world: World): void {
   router.add('GET', '/oauth/authorize', (exchange) => authorize(world, exchange, exchange.query.get('portal')))

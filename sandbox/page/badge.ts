@@ -3,7 +3,7 @@ import type { Language } from './words.ts'
 
 type Look = { readonly icon: string; readonly tone: string; readonly nl: string; readonly en: string }
 
-/** Colour, sign and words each say the same: nobody has to tell red from green. */
+/** Colour, sign and words each say the same: nobody has to distinguish red from green. */
 const LOOKS: Readonly<Record<string, Look>> = {
   allowed: { icon: '✓', tone: 'yes', nl: 'Mag gebeld worden', en: 'May be called' },
   denied: { icon: '✕', tone: 'no', nl: 'Niet bellen', en: 'Do not call' },

@@ -17,7 +17,9 @@ import { languageOf, wordsOf } from './words.ts'
 
 type Act = { readonly world: World; readonly portal: Portal; readonly form: URLSearchParams }
 
-/** What the buttons and little forms of the page do, by the name in their path. Throws ApiError where the CRM refuses. */
+/**
+ * What the buttons and little forms of the page do, by the name in their path. Throws ApiError where the CRM refuses.
+ */
 export const PAGE_ACTIONS: Readonly<Record<string, (act: Act) => void>> = {
   clock({ world, form }) {
     const at = movedClock(world.clock.now(), form.get('move') ?? '', form.get('date') ?? '')

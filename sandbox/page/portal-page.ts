@@ -17,7 +17,7 @@ export type PortalView = {
   readonly night: NightReport | null
 }
 
-/** Changes whenever a look at the page would show something else. */
+/** Changes whenever the page would show something else. */
 export const revisionOf = (world: World, portal: Portal): string =>
   `${portal.revision}.${Math.round(world.clock.offsetMs / 1_000)}`
 

@@ -5,7 +5,9 @@ import type { DeliveryLog } from './delivery-log.ts'
 import { callSigned } from './post-signed.ts'
 import type { WebhookEvent } from './webhook-event.ts'
 
-/** Sends one app's events: collected for a moment, up to 100 a POST, retried, with all the disorder the knobs ask for. */
+/**
+ * Sends one app's events: collected for a moment, up to 100 a POST, retried, with all the disorder the knobs ask for.
+ */
 export class Outbox {
   readonly app: AppRegistration
   readonly #knobs: DeliveryKnobs

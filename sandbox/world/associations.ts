@@ -22,8 +22,9 @@ export class Associations {
   }
 
   /**
-   * Links two records. `primary`: true makes it the primary company, false leaves it unlabelled, undefined does as HubSpot does
-   * by default: the first company becomes the primary one. Answers what changed: nothing when it was so already.
+   * Links two records. `primary`: true makes it the primary company, false leaves
+   * it unlabelled, undefined does as HubSpot does by default: the first company
+   * becomes the primary one. Answers what changed: nothing when it was so already.
    */
   link(from: TypeId, fromId: string, to: TypeId, toId: string, primary?: boolean): AssociationChange[] {
     if (to !== '0-2' && from === '0-2') return this.link(to, toId, from, fromId, primary)

@@ -2,9 +2,9 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Business time: real time plus an offset that can be moved. History, `createdAt` and `occurredAt` follow it; token expiry,
- * signatures and rate limits stay on real time. With a file, every move is written there as {"offsetMs": N}, whole or not at
- * all, so that another process can keep the same clock.
+ * Business time: real time plus an offset that can be moved. History, `createdAt` and `occurredAt` follow it; token
+ * expiry, signatures and rate limits stay on real time. With a file, every move is written there as {"offsetMs": N},
+ * whole or not at all, so that another process can keep the same clock.
  */
 export class BusinessClock {
   readonly #file: string | undefined

@@ -1,7 +1,7 @@
 import type { TypeId } from './object-types.ts'
 import type { CrmRecord, Version } from './record.ts'
 
-/** A record whose values are made when somebody first looks at them: a million that nobody reads take little room. */
+/** A record whose values are made when they are first read: a million that nobody reads take little memory. */
 export class LazyRecord implements CrmRecord {
   readonly id: string
   readonly typeId: TypeId

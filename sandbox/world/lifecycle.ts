@@ -21,7 +21,7 @@ export function restoreRecord(writing: Writing, typeId: TypeId, id: string): Crm
   return record
 }
 
-/** Erases a contact for good; HubSpot tells it as a deletion and as a privacy deletion, in no fixed order. */
+/** Erases a contact for good; HubSpot sends a deletion and a privacy deletion, in no fixed order. */
 export function privacyDelete(writing: Writing, typeId: TypeId, id: string): void {
   const record = writing.portal.live(typeId, id)
   if (record === null) throw notFound()
@@ -33,8 +33,8 @@ export function privacyDelete(writing: Writing, typeId: TypeId, id: string): voi
 }
 
 /**
- * Merges `otherId` into `primaryId`: the primary's values win, its gaps are filled from the other. With `newId` HubSpot makes a
- * third record and both old ids lead to it. The old ids keep working on reads.
+ * Merges `otherId` into `primaryId`: the primary's values win, its gaps are filled from the other. With `newId` HubSpot
+ * makes a third record and both old ids lead to it. The old ids keep working on reads.
  */
 export function mergeRecords(
   writing: Writing,

@@ -46,7 +46,7 @@ export class Portal {
   limits: RateLimits
   readonly calls: RollingLimit
   readonly searches: RollingLimit
-  /** Counts changes, so that the page can tell whether anything happened. */
+  /** Counts changes, so that the page knows whether anything happened. */
   revision = 0
 
   constructor(settings: PortalSettings, at: number, limits: RateLimits) {
@@ -79,7 +79,10 @@ export class Portal {
   }
 }
 
-/** Ids start at 101 in every portal and for every type: a mix-up of portals or types finds somebody else's record at once. */
+/**
+ * Ids start at 101 in every portal and for every type: a mix-up
+ * of portals or types finds somebody else's record at once.
+ */
 function newShelf(type: ObjectType, at: number): Shelf {
   return {
     type,

@@ -5,8 +5,8 @@ export type Refusal = { readonly name: string; readonly error: string; readonly 
 type Outcome = { readonly value: string } | { readonly refusal: Refusal }
 
 /**
- * The value as HubSpot would store it (dates as YYYY-MM-DD, instants as ISO in UTC, booleans as `true`/`false`), or why it
- * refuses. null and '' empty a property.
+ * The value as HubSpot would store it (dates as YYYY-MM-DD, instants as ISO in UTC, booleans as `true`/`false`), or why
+ * it refuses. null and '' empty a property.
  */
 export function storedValue(definition: PropertyDefinition, input: string | number | boolean | null): Outcome {
   const value = input === null ? '' : String(input)

@@ -2,8 +2,8 @@ import type { TypeId } from './object-types.ts'
 import type { Refusal } from './property-values.ts'
 
 /**
- * A rule of the customer's own admin (since 2026-09 API writes obey them): writes that match are refused. Every given field
- * must match; a rule with none refuses every write to the type.
+ * A rule of the customer's own admin (since 2026-09 API writes obey them): writes that match are refused. Every given
+ * field must match; a rule with none refuses every write to the type.
  */
 export type ValidationRule = {
   readonly id: string

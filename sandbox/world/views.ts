@@ -4,7 +4,9 @@ import { type CrmRecord, currentValue, type Version } from './record.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
 
-/** The value a read shows: null when the property exists but was never set; undefined when there is no such property. */
+/**
+ * The value a read shows: null when the property exists but was never set; undefined when there is no such property.
+ */
 export function readValue(shelf: Shelf, record: CrmRecord, name: string): string | null | undefined {
   const definition = shelf.properties.get(name)
   if (definition === undefined || definition.archivedAt !== null) return undefined

@@ -16,7 +16,9 @@ export type Writing = {
   readonly source: Source
   readonly at: number
   readonly happened: (change: Change) => void
-  /** A form writes its answers to the history even when they were so already; other writers leave an equal value alone. */
+  /**
+   * A form writes its answers to the history even when they were so already; other writers leave an equal value alone.
+   */
   readonly keepEqual?: boolean
 }
 
@@ -91,7 +93,7 @@ export function updateRecord(writing: Writing, typeId: TypeId, id: string, value
   return record
 }
 
-/** Writes versions and tells what changed. No checks: a merge and the bulk loader come here too. */
+/** Writes versions and sends events of what changed. No checks: a merge and the bulk loader come here too. */
 export function applyValues(
   writing: Writing,
   shelf: Shelf,

@@ -13,9 +13,9 @@ interface Tally {
 }
 
 /**
- * Answers JSON Lines of cases with JSON Lines of verdicts, in order, in constant memory: the input is read no faster than
- * the output is taken. A line that cannot be judged is answered `{"id", "error"}` and counted in `errors`; blank lines
- * are passed over. `output` is left open. Rejects where either stream fails.
+ * Answers JSON Lines of cases with JSON Lines of verdicts, in order, in constant memory: the input is read no faster
+ * than the output is taken. A line that cannot be judged is answered `{"id", "error"}` and counted in `errors`; blank
+ * lines are passed over. `output` is left open. Rejects where either stream fails.
  */
 export async function decideLines(input: Readable, output: Writable): Promise<{ lines: number; errors: number }> {
   const tally: Tally = { lines: 0, errors: 0 }

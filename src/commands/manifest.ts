@@ -10,7 +10,10 @@ import { UsageError } from './usage.ts'
 const ROOT = join(import.meta.dirname, '..', '..')
 const PROJECT = join(ROOT, 'hubspot-project')
 
-/** `npm run manifest`: writes `hubspot-project/` from app.json. Safe to repeat; a file it no longer writes is named, for HubSpot wants to know. */
+/**
+ * `npm run manifest`: writes `hubspot-project/` from app.json. Safe to
+ * repeat; a file it no longer writes is named, for HubSpot wants to know.
+ */
 export async function manifest(): Promise<number> {
   const files = projectFiles(loadManifest(), readPageVersions(join(ROOT, 'package.json')))
   const changed = [...files].filter(([path, text]) => textOf(join(PROJECT, path)) !== text)

@@ -5,8 +5,8 @@ import { migrate as migrateStore, openStore } from '../store/store.ts'
 import { printJson, requireConfig } from './settings.ts'
 
 /**
- * `npm run migrate`: brings the database up to date, the queue's part of it included, and seals anew what an older of the ENCRYPTION_KEYS had
- * sealed, so that it can be retired. Safe to repeat.
+ * `npm run migrate`: brings the database up to date, the queue's part of it included, and seals anew what an older of
+ * the ENCRYPTION_KEYS had sealed, so that it can be retired. Safe to repeat.
  */
 export async function migrate(): Promise<number> {
   const config = requireConfig()

@@ -12,10 +12,11 @@ import { optionalInstant, printJson, requireConfig, requirePortal } from './sett
 import { UsageError } from './usage.ts'
 
 /**
- * `npm run nightly [-- --at ISO] [--portal ID]`: runs the nights that are due now and have not been run, beside running workers too, and
- * prints one summary line per night and portal. `--at` takes the nights up to that instant. Contacts are never judged by a time gone by:
- * what HubSpot shows is for now. An instant still to come is only taken where HubSpot is a sandbox on this machine; a real account would be
- * told today what is true another day. One portal's trouble is printed and does not stop the others; exit status 1.
+ * `npm run nightly [-- --at ISO] [--portal ID]`: runs the nights that are due now and have not been run, beside running
+ * workers too, and prints one summary line per night and portal. `--at` takes the nights up to that instant. Contacts
+ * are never judged at a time that has passed: HubSpot shows what is true now. A future instant is accepted only where
+ * HubSpot is a sandbox on this machine; a real account would show today what is true another day. One portal's failure
+ * is printed and does not stop the others; exit status 1.
  */
 export async function nightly(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { at: { type: 'string' }, portal: { type: 'string' } } })

@@ -5,7 +5,10 @@ import { openPortal } from '../portal/open-portal.ts'
 import { printJson, requireConfig, requirePortal } from './settings.ts'
 import { UsageError } from './usage.ts'
 
-/** `npm run reconcile -- --portal ID`: looks at every contact and open call task of a portal, for events that never came. */
+/**
+ * `npm run reconcile -- --portal ID`: refreshes every contact
+ * and open call task of a portal, for events that never came.
+ */
 export async function reconcile(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { portal: { type: 'string' } } })
   const portalId = requirePortal(values.portal, 'reconcile')

@@ -4,7 +4,10 @@ import { withPortal } from '../store/core/portal-tx.ts'
 import { reopenEvents } from '../store/inbox/inbox.ts'
 import { optionalInstant, printJson, requireConfig, requirePortal } from './settings.ts'
 
-/** `npm run replay -- --portal ID [--since ISO]`: everything HubSpot sent is carried out once more by the workers, parked events too. */
+/**
+ * `npm run replay -- --portal ID [--since ISO]`: everything HubSpot
+ * sent is carried out once more by the workers, parked events too.
+ */
 export async function replay(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { portal: { type: 'string' }, since: { type: 'string' } } })
   const portalId = requirePortal(values.portal, 'replay')

@@ -6,7 +6,10 @@ const ROLES: readonly Role[] = ['web', 'worker', 'all']
 /** A service that was asked to stop is gone within this time, in milliseconds; a second signal does not wait. */
 const STOP_WITHIN_MS = 24_000
 
-/** `npm start [web|worker|all]`: runs until SIGTERM or SIGINT; exit status 0 when everything under way was finished or handed back. */
+/**
+ * `npm start [web|worker|all]`: runs until SIGTERM or SIGINT; exit
+ * status 0 when everything under way was finished or handed back.
+ */
 export async function start([given = 'all']: string[]): Promise<number> {
   const role = ROLES.find((each) => each === given)
   if (role === undefined) throw new UsageError(`Unknown role "${given}". Available: ${ROLES.join(', ')}.`)
@@ -31,7 +34,7 @@ function stopAsked(): Promise<void> {
   })
 }
 
-// What is cut off here is taken up again by the next process: that is what the inbox, the work list and the nights are for.
+// The next process takes up what is interrupted here, from the inbox, the work and the nights.
 function forced(): never {
   process.exit(1)
 }

@@ -43,7 +43,10 @@ export type CallPortal = (portalId: number, call: Call) => Promise<unknown>
 /** The longest one caller waits for its turn: a portal's whole interval several times over. */
 const PATIENCE_MS = 120_000
 
-/** Everything between an action and the wire, in order: retry → turn → token → one attempt → one more with a fresh token. */
+/**
+ * Everything between an action and the wire, in order: retry
+ * → turn → token → one attempt → one more with a fresh token.
+ */
 export function createCalls(parts: CallParts): CallPortal {
   const { baseUrl, tokens, takeRate, wait, now, retries } = parts
 

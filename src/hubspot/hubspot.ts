@@ -66,7 +66,7 @@ export type HubSpotParts = {
 
 export type HubSpot = {
   readonly portal: (portalId: number) => PortalClient
-  /** Lets go of open connections; calls still running fail. */
+  /** Closes open connections; calls still running fail. */
   readonly close: () => Promise<void>
 }
 

@@ -3,7 +3,7 @@ import type { Ids, QueueName } from './define-job.ts'
 
 export type BullJob = Job<Ids, void, string>
 
-/** What this room uses of BullMQ's Queue, whichever place keeps the rings. */
+/** What this room uses of BullMQ's Queue, whichever backend keeps the jobs. */
 export interface BullQueue {
   on(event: 'error', listener: (error: Error) => void): unknown
   add(name: string, payload: Ids, options: JobsOptions): Promise<unknown>
@@ -38,11 +38,11 @@ export interface Backend {
   readonly kind: 'postgres' | 'redis'
   openQueue(queue: QueueName): BullQueue
   openWorker(queue: QueueName, run: (job: BullJob) => Promise<void>, tuning: WorkerTuning): BullWorker
-  /** False when a ring could only wait for the connection: the caller is told at once instead. */
+  /** False while a job could only wait for the connection: the caller gets an error at once instead. */
   reachable(): boolean
   /** Called whenever the connection has come (back) up; what was registered there may be gone. */
   onReachable(listener: () => void): void
-  /** What stops this place from keeping rings safely, with its remedy; null when nothing does. */
+  /** Why this backend cannot keep jobs safely, with the remedy; null when it can. */
   problem(): Promise<string | null>
   close(): Promise<void>
 }

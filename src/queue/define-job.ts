@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 
 /**
- * Jobs of one queue share its workers. `slow` is for work that lasts (a night, a backfill), so that it never keeps an
- * objection in the `quick` queue waiting.
+ * Jobs of one queue share the same workers. `slow` is for work that lasts (a night, a backfill), so that it never keeps
+ * an objection in `quick` waiting.
  */
 export const QUEUE_NAMES = ['quick', 'slow'] as const
 export type QueueName = (typeof QUEUE_NAMES)[number]
@@ -26,7 +26,7 @@ export type JobOptions<Name extends string, Payload extends Ids> = Pick<
 > &
   Partial<JobDefinition<Name, Payload>>
 
-/** Names a job once; `createQueue` is given the result. Five tries over about fifteen seconds unless told otherwise. */
+/** Names a job once; `createQueue` is given the result. Five tries over about fifteen seconds by default. */
 export const defineJob = <const Name extends string, Payload extends Ids>(
   options: JobOptions<Name, Payload>,
 ): JobDefinition<Name, Payload> => Object.freeze({ queue: 'quick' as const, attempts: 5, backoffMs: 1_000, ...options })

@@ -1,4 +1,4 @@
-/** A wake-up that was not taken is no disaster (the poll comes again), so it is an answer and not an exception. */
+/** That a job could not be enqueued is no disaster (the poll does it again), so it is an answer, not an exception. */
 export type Enqueued = { readonly enqueued: true } | { readonly enqueued: false; readonly error: Error }
 
 export type QueueErrorCode = 'queue-unreachable' | 'queue-closed' | 'queue-slow' | 'payload-invalid' | 'job-unknown'

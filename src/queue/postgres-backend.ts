@@ -22,8 +22,8 @@ export type PostgresConnection =
 const SCHEMA = 'bullmq'
 
 /**
- * Brings the queue's schema up. Reads first and migrates only where something is missing: `CREATE SCHEMA IF NOT EXISTS` asks
- * for the right to create even when there is nothing to do, and the role the service runs as need not have it.
+ * Brings the queue's schema up. Reads first and migrates only where something is missing: `CREATE SCHEMA IF NOT EXISTS`
+ * asks for the right to create even when there is nothing to do, and the role the service runs as need not have it.
  */
 export const migrateQueue = async (connection: PostgresConnection): Promise<void> => {
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
@@ -41,7 +41,8 @@ export const migrateQueue = async (connection: PostgresConnection): Promise<void
 export const openPostgresBackend = async (connection: PostgresConnection): Promise<Backend> => {
   await migrateQueue(connection)
   const { Queue, Worker } = withBackend(createPostgresBackend)
-  // A config object, not a pool: only then does BullMQ own the pool, set its search_path and listen on a connection of its own.
+  // A config object, not a pool: only then does BullMQ own the pool,
+  // set its search_path and listen on a connection of its own.
   const pool = { ...connection, schema: SCHEMA, max: 4, connectionTimeoutMillis: 5_000, keepAlive: true }
   const asking = new pg.Pool({ ...connection, max: 1, connectionTimeoutMillis: 2_000, query_timeout: 2_000 })
   asking.on('error', () => {})

@@ -19,14 +19,14 @@ import { type Handler, openWorkers, type Workers } from './workers.ts'
 export type QueueOptions<Job extends JobDefinition> = {
   readonly jobs: readonly Job[]
   readonly log: QueueLog
-  /** A wake-up that takes longer counts as not taken, in milliseconds; 2,000 unless told otherwise. */
+  /** Enqueuing that takes longer has failed, in milliseconds; 2,000 by default. */
   readonly enqueueTimeoutMs?: number
 } & ({ readonly postgres: PostgresConnection } | { readonly redisUrl: string })
 
 interface EnqueueOptions {
-  /** Wake-ups of one job with the same key become one while they wait; one more follows when they come during its run. */
+  /** Jobs of one name with the same key become one while they wait; one that comes during the run follows it. */
   readonly key?: string
-  /** Later wake-ups have keys of their own: one set for ten seconds never holds back one meant for now. */
+  /** Delayed jobs have keys of their own, so that one due in ten seconds never holds back one meant for now. */
   readonly delayMs?: number
 }
 
@@ -51,11 +51,11 @@ export interface Queue<Job extends JobDefinition = JobDefinition> {
     options?: EnqueueOptions,
   ): Promise<Enqueued>
   /**
-   * Starts handling. A handler that stops early because its signal fired throws `signal.reason` (`signal.throwIfAborted()`):
-   * then another worker takes the job up again. Returning normally means: done.
+   * Starts handling. A handler that stops early because its signal fired throws `signal.reason`
+   * (`signal.throwIfAborted()`): then another worker takes the job up again. Returning normally means: done.
    */
   work(handlers: Handlers<Job>, options?: { concurrency?: number; slowConcurrency?: number }): void
-  /** Enqueues by the clock: a cron pattern in `timeZone`, or every so many milliseconds. Once for all processes together. */
+  /** Enqueues by the clock: a cron pattern in `timeZone`, or an interval in milliseconds. Once for all processes. */
   every<Name extends JobName<Job>>(
     name: Name,
     when: string | number,
@@ -65,7 +65,7 @@ export interface Queue<Job extends JobDefinition = JobDefinition> {
   ready(): Promise<QueueReadiness>
   /** Throws QueueError `queue-unreachable` while there is nothing to count. */
   counts(): Promise<Record<QueueName, QueueCounts>>
-  /** Aborts the handlers' signals, waits `graceMs` for them, then lets go. `drained`: nothing had to be cut off. */
+  /** Aborts the handlers' signals, waits `graceMs` for them, then closes. `drained`: no handler was interrupted. */
   close(options?: { graceMs?: number }): Promise<{ drained: boolean }>
 }
 
@@ -86,8 +86,8 @@ const keeping = (job: JobDefinition) => ({
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)))
 
 /**
- * Opens the queue on PostgreSQL (rejects when the database cannot be reached: nothing works without it) or on Redis (opens
- * also while Redis is away; wake-ups then fail fast and `ready` says so).
+ * Opens the queue on PostgreSQL (rejects when the database cannot be reached: nothing works without it) or on Redis
+ * (opens also while Redis is away; enqueuing then fails fast and `ready` says so).
  */
 export const createQueue = async <Job extends JobDefinition>(options: QueueOptions<Job>): Promise<Queue<Job>> => {
   const { log, enqueueTimeoutMs = 2_000 } = options
@@ -144,7 +144,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
     const jobOptions: JobsOptions = {
       ...keeping(found.job),
       ...(delayMs > 0 && { delay: delayMs }),
-      // keepLastIfActive: a wake-up during the run is kept and becomes the next job when the run ends. No wake-up is lost.
+      // keepLastIfActive: what comes during the run becomes the next job when the run ends. No wake-up is lost.
       ...(key !== undefined && { deduplication: { id, keepLastIfActive: true } }),
     }
     return attempt(() => queueOf(found.job.queue).add(name, found.ids, jobOptions))

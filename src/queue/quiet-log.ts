@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 
 export type QueueLog = Pick<Logger, 'info' | 'warn' | 'error'>
 
-/** A connection that is down complains several times a second; one line in half a minute tells the same. */
+/** A connection that is down complains several times a second; one line in half a minute says the same. */
 export const complainSparingly = (log: QueueLog, everyMs = 30_000): ((error: Error) => void) => {
   let last = Number.NEGATIVE_INFINITY
   let held = 0

@@ -16,7 +16,7 @@ const judge = (memory: string): string | null => {
 }
 
 export const openRedisBackend = (redisUrl: string): Backend => {
-  // Without these two a ring waits for ever while Redis is down: BullMQ hands it to ioredis, which keeps it for later.
+  // Without these two, enqueuing waits for ever while Redis is down: BullMQ gives the job to ioredis, which keeps it.
   const producer = new Redis(redisUrl, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,

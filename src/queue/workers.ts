@@ -22,8 +22,9 @@ interface Parts {
 }
 
 /**
- * Short locks, because what was running at a `kill -9` must be taken up again within seconds; renewed every half of it. A
- * job may be cut off many times without being given up: it is only a wake-up and its handler reads where it left off.
+ * Short locks, because what was running at a `kill -9` must be taken up again within
+ * seconds; renewed every half of it. A job may be interrupted many times and is not
+ * given up: it is only a wake-up, and its handler reads where the last one stopped.
  */
 const TUNING: Omit<WorkerTuning, 'concurrency'> = {
   lockDuration: 10_000,
@@ -32,7 +33,7 @@ const TUNING: Omit<WorkerTuning, 'concurrency'> = {
   runRetryDelay: 1_000,
 }
 
-/** Runs the handlers of each queue; validates each payload before its handler sees it. */
+/** Runs the handlers of both queues; validates each payload before its handler sees it. */
 export const openWorkers = ({ backend, jobs, handlers, concurrency, log, complain }: Parts): Workers => {
   const running = new Map<string, AbortController>()
 
@@ -80,7 +81,8 @@ export const openWorkers = ({ backend, jobs, handlers, concurrency, log, complai
   const close = async (graceMs: number): Promise<boolean> => {
     stopping = true
     for (const controller of running.values()) controller.abort(new Interrupted('stopping'))
-    // BullMQ's close never resolves while its Redis cannot be reached; with nothing running there is nothing to wait for.
+    // BullMQ's close never resolves while its Redis cannot be
+    // reached; with nothing running there is nothing to wait for.
     const grace = backend.reachable() || running.size > 0 ? graceMs : Math.min(graceMs, 500)
     const closing = Promise.all(workers.map((worker) => worker.close())).then(() => true)
     const drained = await within(grace, closing, () => running.size === 0)

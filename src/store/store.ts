@@ -30,8 +30,9 @@ export type StoreOptions = {
 }
 
 /**
- * Opens the database behind `databaseUrl`, or the embedded one in `dataDir`, migrated. Throws StoreError `database-unreachable`,
- * `database-too-old`, `database-role-too-strong`, `migration-failed`, `embedded-server-failed`, `no-postgres-user`.
+ * Opens the database behind `databaseUrl`, or the embedded one in `dataDir`, migrated.
+ * Throws StoreError `database-unreachable`, `database-too-old`, `database-role-too-strong`,
+ * `migration-failed`, `embedded-server-failed`, `no-postgres-user`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, dataDir } = options
@@ -78,7 +79,7 @@ function storeOn(connection: Store['connection'], options: StoreOptions, leave: 
     idle_in_transaction_session_timeout: 120_000,
     keepAlive: true,
   })
-  // An idle connection that broke is replaced by the next query, which tells if the database is gone.
+  // An idle connection that broke is replaced by the next query, which fails if the database is gone.
   pool.on('error', () => undefined)
   const locks = createLockKeeper(connection, `${applicationName} locks`)
   let closing: Promise<void> | null = null

@@ -6,7 +6,7 @@ type Person = { toObjectId: number; associationTypes: never[]; properties: Prope
 
 const EVERY_MS = 1_500
 
-/** Reads from the sandbox now and again: HubSpot tells a page of changed properties by itself. */
+/** Reads from the sandbox at intervals: HubSpot itself notifies a page of changed properties. */
 function useSandbox<Answer>(what: string, names: readonly string[], none: Answer) {
   const { portalId, record } = pageContext
   const path = `/portal/${portalId}/extension/${what}?type=${record?.objectTypeId}&id=${record?.objectId}&names=${names.join(',')}`

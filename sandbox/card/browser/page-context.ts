@@ -1,4 +1,4 @@
-/** What the sandbox tells a page about where it is shown; it stands in the page as `data-context`. */
+/** Where a page is shown, from the sandbox; it is in the page as `data-context`. */
 export type PageContext = {
   readonly portalId: number
   readonly user: {

@@ -15,7 +15,10 @@ export * from './components/text.tsx'
 
 type FetchOptions = { method?: string; body?: unknown; timeout?: number }
 
-/** What a page imports as HubSpot's SDK: it is shown here, and its calls are signed by the sandbox as HubSpot signs them. */
+/**
+ * What a page imports as HubSpot's SDK: it is shown here, and
+ * its calls are signed by the sandbox as HubSpot signs them.
+ */
 export const hubspot = {
   extend(render: () => ReactElement): void {
     followBusinessClock()

@@ -130,8 +130,8 @@ const OURS = [
 ]
 
 /**
- * Which of two the refusal means is the difference between one portal uninstalled and all of them: a wrong client id of ours
- * must never mark a portal as gone, so our own faults are looked for first, and an unnamed refusal is nobody's end.
+ * Which of two the refusal means is the difference between one portal uninstalled and all of them: a wrong client id of
+ * ours must never mark a portal as gone, so our own faults are checked first, and an unnamed refusal uninstalls nobody.
  */
 function oauthRefusal(error: HubSpotError): HubSpotError {
   const named = [text(member(error.body, 'status')), text(member(error.body, 'error'))].filter((each) => each !== null)

@@ -28,8 +28,8 @@ export type TokenSource = {
 }
 
 /**
- * One refresh at a time for each portal: within the process callers share a promise, across processes the row's lock makes
- * the second one find the first one's token when it reads the row again.
+ * One refresh at a time for each portal: within the process callers share a promise, across processes the row's lock
+ * makes the second one find the first one's token when it reads the row again.
  */
 export function createTokenSource(parts: TokenSourceParts): TokenSource {
   const { load, withTokenRow, refresh, now, marginMs = 120_000 } = parts

@@ -19,8 +19,8 @@ export type CreateResult = {
 type Numbered = Creation & { readonly index: number }
 
 /**
- * Not idempotent, so never repeated after a lost answer: `timeout` and `unavailable` then leave open whether the records were
- * made. Each input carries a trace id, without which HubSpot does not say which of them it refused.
+ * Not idempotent, so never repeated after a lost answer: `timeout` and `unavailable` then leave open whether the
+ * records were made. Each input carries a trace id, without which HubSpot does not say which of them it refused.
  */
 export async function batchCreate(
   call: CallThis,
@@ -70,7 +70,7 @@ function outcome(inputs: readonly Numbered[], body: unknown): CreateResult {
   const created = results.flatMap((result, place) => {
     const id = idText(member(result, 'id'))
     const trace = idText(member(result, 'objectWriteTraceId'))
-    // Without trace ids only a whole answer can be told apart, by its order.
+    // Without trace ids only a complete answer can be matched, by its order.
     const index = trace !== null ? Number(trace) : results.length === inputs.length ? inputs[place]?.index : undefined
     return id === null || index === undefined ? [] : [{ index, id }]
   })

@@ -6,7 +6,10 @@ export type Refusal = { readonly id: string; readonly category: string; readonly
 
 export type BatchProblem = { readonly category: string; readonly message: string; readonly ids: readonly string[] }
 
-/** The `errors` of a multi-status answer, or of a refusal of the whole batch, with the record ids they name (maybe none). */
+/**
+ * The `errors` of a multi-status answer, or of a refusal of
+ * the whole batch, with the record ids they name (maybe none).
+ */
 export const batchProblems = (body: unknown): BatchProblem[] =>
   list(member(body, 'errors')).map((error) => {
     const context = member(error, 'context')

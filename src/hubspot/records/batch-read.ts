@@ -10,9 +10,9 @@ export type CallThis = (call: Call) => Promise<unknown>
 export type ReadOptions = { readonly properties: readonly string[]; readonly withHistory?: readonly string[] }
 
 /**
- * Records by id, as many calls as it takes. Ids that do not exist or are deleted are absent; for an id that was merged away
- * HubSpot gives the surviving record, which stands under its own id.
- * Reading records with their history is limited to fewer a call.
+ * Records by id, as many calls as it takes. Ids that do not exist or are deleted are
+ * absent; for an id that was merged away HubSpot gives the surviving record, which stands
+ * under its own id. Reading records with their history is limited to fewer a call.
  */
 export async function batchRead(
   call: CallThis,
@@ -33,7 +33,7 @@ export async function batchRead(
       idempotent: true,
     })
     const problem = batchProblems(answer).find(({ category }) => category !== 'OBJECT_NOT_FOUND')
-    // Absent means gone to our callers, who then retract facts: any other reason for absence must not look like it.
+    // To our callers absent means gone, and they then retract facts: absence for any other reason must be an error.
     if (problem !== undefined) {
       const message = `reading ${type}: ${problem.category} ${problem.message}`
       throw new HubSpotError({ kind: 'unavailable', message, category: problem.category, body: answer })

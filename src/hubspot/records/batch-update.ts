@@ -10,9 +10,9 @@ export type Update = { readonly id: string; readonly properties: Readonly<Record
 export type UpdateResult = { readonly updated: readonly string[]; readonly refused: readonly Refusal[] }
 
 /**
- * Writes absolute values, so it may be repeated. Each id ends up in exactly one list; several updates of one record are one
- * write, the last value of a property winning. A batch refused as a whole is split until only the guilty are left, since one
- * record that breaks an account's own validation rule would otherwise hold up the other 99.
+ * Writes absolute values, so it may be repeated. Each id ends up in exactly one list; several updates of one record are
+ * one write, the last value of a property winning. A batch refused as a whole is split until only the guilty are left,
+ * since one record that breaks an account's own validation rule would otherwise hold up the other 99.
  */
 export async function batchUpdate(call: CallThis, type: ObjectType, updates: readonly Update[]): Promise<UpdateResult> {
   const merged = new Map<string, Record<string, string>>()
@@ -33,7 +33,7 @@ async function write(call: CallThis, type: ObjectType, inputs: readonly Update[]
   }
 }
 
-/** 200, 202 and 207 are told apart by what the body says of each record, not by their number. */
+/** 200, 202 and 207 are distinguished by what the body says of each record, not by their number. */
 function outcome(inputs: readonly Update[], body: unknown): UpdateResult {
   const asked = new Set(inputs.map((input) => input.id))
   const results = list(member(body, 'results')).map((result) => idText(member(result, 'id')))

@@ -33,7 +33,10 @@ export const wireOptions = (spec: PropertySpec, language: Language): Option[] =>
     hidden: false,
   }))
 
-/** The body of a creation. On the name of an archived property HubSpot restores it, its values too, with this definition. */
+/**
+ * The body of a creation. On the name of an archived property
+ * HubSpot restores it, its values too, with this definition.
+ */
 export const wireProperty = (spec: PropertySpec, groupName: string, displayOrder: number, language: Language) => ({
   name: spec.name,
   label: spec.label[language],
@@ -48,8 +51,8 @@ export const wireProperty = (spec: PropertySpec, groupName: string, displayOrder
 })
 
 /**
- * Theirs as they are, in their order, and those of ours they lack at the end; null when they lack none. HubSpot replaces the
- * whole list by the one it is sent, so an option left out is gone from the account.
+ * Theirs as they are, in their order, and those of ours they lack at the end; null when they lack none. HubSpot
+ * replaces the whole list by the one it is sent, so an option left out is gone from the account.
  */
 export function mergedOptions(theirs: readonly unknown[], ours: readonly Option[]): readonly unknown[] | null {
   const known = new Set(theirs.map((option) => text(member(option, 'value'))))

@@ -24,10 +24,10 @@ export type Provisioned = {
 const TYPE_IDS = { contacts: '0-1', companies: '0-2', deals: '0-3', tasks: '0-27' } as const
 
 /**
- * Makes the account's custom properties what they should be, without ever deleting one: reads first, creates what is not
- * there (which restores an archived one), adds options that are lacking. Safe to repeat. Where the account has room for only
- * some, the first of the given ones are made. What it refuses is named in `missing`; only an account that cannot be reached
- * at all throws.
+ * Makes the account's custom properties what they should be, without ever deleting one: reads first, creates what is
+ * not there (which restores an archived one), adds missing options. Safe to repeat. Where the account has room
+ * for only some, the first of the given ones are made. What it refuses is named in `missing`; only an account that
+ * cannot be reached at all throws.
  */
 export async function provisionProperties(
   call: CallThis,

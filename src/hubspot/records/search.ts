@@ -42,8 +42,9 @@ export async function search(call: CallThis, type: ObjectType, request: SearchRe
 }
 
 /**
- * Every match, however many: each page is a search of its own for ids above the last one. Paging by cursor ends at 10,000,
- * and paging by a timestamp loses records when more of them share one than fit a page. Holds one page at a time.
+ * Every match, however many: each page is a search of its own for ids above the
+ * last one. Paging by cursor ends at 10,000, and paging by a timestamp loses
+ * records when more of them share one than fit a page. Holds one page at a time.
  */
 export async function* searchAll(
   call: CallThis,

@@ -17,9 +17,9 @@ const agents = new Map<string, Agent>()
 let routed = false
 
 /**
- * Gives every fetch to this address time-outs of its own. `apiRequest` of `@hubspot/api-client` 14 takes neither a signal nor
- * a dispatcher, so the process-wide dispatcher is the only way in; requests to any other address go where they went before.
- * Calling it again for the same address replaces the time-outs. Returns the undoing.
+ * Gives every fetch to this address time-outs of its own. `apiRequest` of `@hubspot/api-client` 14 takes neither a
+ * signal nor a dispatcher, so the process-wide dispatcher is the only way in; requests to any other address go where
+ * they went before. Calling it again for the same address replaces the time-outs. Returns the undoing.
  */
 export function boundRequestsTo(baseUrl: string, timeOuts: TimeOuts): () => Promise<void> {
   const { origin } = new URL(baseUrl)

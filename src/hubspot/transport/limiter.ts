@@ -11,8 +11,9 @@ export type TakeRate = (portalId: number, bucket: RateBucket, limit: number, int
 export type Wait = (ms: number) => Promise<unknown>
 
 /**
- * HubSpot grants a listed app 110 calls in 10 seconds for each account; the ten are for whatever is not counted here (the
- * settings of two clocks, a process still stopping). Search has its own: 5 a second, shared with every other app there.
+ * HubSpot grants a listed app 110 calls in 10 seconds for each account; the ten are
+ * for whatever is not counted here (the settings of two clocks, a process still
+ * stopping). Search has its own: 5 a second, shared with every other app there.
  */
 const RATES: Readonly<Record<RateBucket, { readonly limit: number; readonly intervalMs: number }>> = {
   general: { limit: 100, intervalMs: 10_000 },

@@ -7,7 +7,10 @@ export type RetryPolicy = {
   /** The first pause; it doubles, and a random part of it is taken. Milliseconds, as the others. */
   readonly firstPauseMs: number
   readonly longestPauseMs: number
-  /** Tries and pauses together: what would exceed it is thrown at once, with `retryAfterMs`, for a job to come back later. */
+  /**
+   * Tries and pauses together: what would exceed it is thrown
+   * at once, with `retryAfterMs`, for a job to come back later.
+   */
   readonly totalMs: number
 }
 
@@ -22,8 +25,8 @@ export const DEFAULT_RETRIES: RetryPolicy = {
 const CROWDED_MS = 1_000
 
 /**
- * Repeats what may be done twice. A call that creates is only repeated when it surely never left: after a lost answer nobody
- * knows whether HubSpot made the record.
+ * Repeats what may be done twice. A call that creates is only repeated when it surely never left: after a lost answer
+ * nobody knows whether HubSpot made the record.
  */
 export async function withRetries<T>(
   work: (attempt: number) => Promise<T>,

@@ -17,15 +17,17 @@ export type Attempt = {
   readonly now: () => number
 }
 
-/** The package is 2,900 files; loading what `apiRequest` needs costs 50 ms and 24 MB, so only who calls HubSpot pays. */
+/**
+ * The package is 2,900 files; loading what `apiRequest` needs costs 50 ms and 24 MB, so only who calls HubSpot pays.
+ */
 let loading: Promise<typeof Client> | undefined
 const loadClient = (): Promise<typeof Client> => (loading ??= import('@hubspot/api-client').then((all) => all.Client))
 
 /**
- * One request, one answer, never repeated here. Throws HubSpotError for anything that is not 2xx, for no answer, and for a
- * 2xx that is not JSON.
- * A client for each attempt: retries and limiter of `@hubspot/api-client` live in one process-wide place that the newest
- * client's options replace for all, so a client made elsewhere could otherwise throttle our calls. Making ours empties it.
+ * One request, one answer, never repeated here. Throws HubSpotError for anything that is not 2xx, for no answer, and
+ * for a 2xx that is not JSON. A client for each attempt: retries and limiter of `@hubspot/api-client` live in one
+ * process-wide place that the newest client's options replace for all, so a client made elsewhere could otherwise
+ * throttle our calls. Making ours empties it.
  */
 export async function send(attempt: Attempt): Promise<Answer> {
   const what = `${attempt.method} ${attempt.path.split('?')[0]}`
@@ -61,7 +63,9 @@ function parse(content: string): unknown {
   }
 }
 
-/** The body as text, or an error with code ETIMEDOUT when it is not whole in time; the connection is let go either way. */
+/**
+ * The body as text, or an error with code ETIMEDOUT when it is incomplete in time; the connection is freed either way.
+ */
 async function readText(response: Response, deadlineMs: number): Promise<string> {
   const reader = response.body?.getReader()
   if (reader === undefined) return ''

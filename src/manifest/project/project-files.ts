@@ -33,7 +33,10 @@ export const components = (manifest: Manifest): Component[] => [
 /** What the pages are compiled with, as the root package.json has it. */
 export type PageVersions = { readonly react: string; readonly '@hubspot/ui-extensions': string }
 
-/** Every generated file of `hubspot-project/`: path within it → text. React sources stand beside them and are written by hand. */
+/**
+ * Every generated file of `hubspot-project/`: path within it →
+ * text. React sources stand beside them and are written by hand.
+ */
 export function projectFiles(manifest: Manifest, versions: PageVersions): Map<string, string> {
   const files = new Map<string, unknown>()
   files.set('hsproject.json', { name: manifest.uid, srcDir: 'src', platformVersion: PLATFORM_VERSION })

@@ -6,8 +6,9 @@ const OLDEST = 150_000
 type Facts = { version: number; role: string; strong: string | null }
 
 /**
- * Refuses a database that cannot keep our promises: older than 15, or entered as a role that row-level security does not bind, by itself
- * or by a role it can turn into. Throws StoreError `database-too-old` or `database-role-too-strong`.
+ * Refuses a database that cannot keep our promises: older than 15, or entered as a role that row-level security does
+ * not bind, by itself or by a role it can turn into. Throws StoreError `database-too-old` or
+ * `database-role-too-strong`.
  */
 export async function checkDatabase(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<Facts>(

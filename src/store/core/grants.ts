@@ -4,7 +4,10 @@ import { escapeIdentifier } from 'pg'
 /** Evidence: rows that the app may add and nobody may change. */
 const WRITTEN_ONCE = ['ledger', 'retractions', 'number_objections'] as const
 
-/** What the app's own role may do on the embedded server, where an administrator owns the tables: all it needs and no more. */
+/**
+ * What the app's own role may do on the embedded server, where
+ * an administrator owns the tables: all it needs and no more.
+ */
 export async function grantToApp(admin: pg.ClientBase, role: string): Promise<void> {
   const app = escapeIdentifier(role)
   await admin.query(

@@ -6,9 +6,9 @@ const POLL_AT_MOST_MS = 500
 
 export type LockKeeper = {
   /**
-   * Runs `work` while nobody else, in this process or another, is inside the same name. `lost` is aborted when the connection that holds
-   * the lock breaks: from then on another process may come in, and `work` should stop at its next step.
-   * Without `wait` it answers `busy` at once.
+   * Runs `work` while nobody else, in this process or another, is inside the same name. `lost` is aborted when the
+   * connection that holds the lock breaks: from then on another process may come in, and `work` should stop at its next
+   * step. Without `wait` it answers `busy` at once.
    */
   readonly hold: <T>(name: string, wait: boolean, work: (lost: AbortSignal) => Promise<T>) => Promise<Held<T>>
   readonly close: () => Promise<void>
@@ -19,8 +19,9 @@ export type Held<T> = { readonly kind: 'held'; readonly value: T } | { readonly 
 type Session = { readonly client: pg.Client; readonly lost: AbortController }
 
 /**
- * Advisory locks on one connection apart from the pool: holders cannot starve those who query, and PostgreSQL lets go of everything when
- * the process dies. A session may take the same lock twice, so within the process names are kept apart in memory.
+ * Advisory locks on one connection apart from the pool: holders cannot starve those
+ * who query, and PostgreSQL releases everything when the process dies. A session may
+ * take the same lock twice, so within the process names are kept apart in memory.
  */
 export function createLockKeeper(connection: pg.ClientConfig, applicationName: string): LockKeeper {
   const turns = new Map<string, Promise<unknown>>()
@@ -55,7 +56,7 @@ export function createLockKeeper(connection: pg.ClientConfig, applicationName: s
     opening.catch(drop)
     return opening
 
-    // A connection tells of its end twice; the second time another may have taken its place already.
+    // A connection reports its end twice; the second time another may have taken its place already.
     function drop() {
       if (session === opening) session = null
     }
@@ -67,7 +68,7 @@ export function createLockKeeper(connection: pg.ClientConfig, applicationName: s
     try {
       return { kind: 'held', value: await work(taken.lost.signal) }
     } finally {
-      // A broken connection has let go already.
+      // A broken connection has released its locks already.
       if (!taken.lost.signal.aborted)
         await taken.client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]).catch(() => undefined)
     }
@@ -95,7 +96,10 @@ export function createLockKeeper(connection: pg.ClientConfig, applicationName: s
   }
 }
 
-/** Asked again and again rather than waited for: a blocked query would keep every other name waiting on the same connection. */
+/**
+ * Asked again and again rather than waited for: a blocked query
+ * would keep every other name waiting on the same connection.
+ */
 async function take(current: () => Promise<Session>, name: string, wait: boolean): Promise<Session | null> {
   for (let pause = POLL_MS; ; pause = Math.min(pause * 1.5, POLL_AT_MOST_MS)) {
     const session = await current()

@@ -12,7 +12,9 @@ import { withClient } from './with-client.ts'
 const FOLDER = fileURLToPath(new URL('../migrations', import.meta.url))
 const TABLE = 'pgmigrations'
 
-/** Brings a database behind `DATABASE_URL` up to date, as the role that will run. Returns the names of what was applied. */
+/**
+ * Brings a database behind `DATABASE_URL` up to date, as the role that will run. Returns the names of what was applied.
+ */
 export async function migrateDatabase(databaseUrl: string): Promise<string[]> {
   return withClient(databaseUrl, async (client) => {
     await checkDatabase(client)
@@ -20,7 +22,10 @@ export async function migrateDatabase(databaseUrl: string): Promise<string[]> {
   })
 }
 
-/** The embedded server's database, migrated by its administrator; the app's role gets what it needs. Call under the server's lock. */
+/**
+ * The embedded server's database, migrated by its administrator;
+ * the app's role gets what it needs. Call under the server's lock.
+ */
 export async function migrateEmbedded({ admin }: Pick<EmbeddedServer, 'admin'>): Promise<string[]> {
   return withClient(admin, async (client) => {
     const applied = await bringUpToDate(client)
@@ -31,7 +36,10 @@ export async function migrateEmbedded({ admin }: Pick<EmbeddedServer, 'admin'>):
   })
 }
 
-/** Safe when several processes start at once: the library waits for its own advisory lock, then finds nothing left to do. */
+/**
+ * Safe when several processes start at once: the library waits
+ * for its own advisory lock, then finds nothing left to do.
+ */
 async function bringUpToDate(client: pg.Client): Promise<string[]> {
   // Asked first, because a role that may only run would already be refused the library's own table.
   if (await isUpToDate(client)) return []

@@ -16,7 +16,8 @@ const TRIES = 5
 const WORTH_AGAIN = new Set(['40001', '40P01'])
 
 /**
- * Runs `work` in one transaction that sees this portal and no other. `work` runs again after a deadlock, so it must do nothing but query.
+ * Runs `work` in one transaction that sees this portal and no other. `work` runs again after a deadlock, so it must do
+ * nothing but query.
  * @throws RangeError when `portalId` is no HubSpot account id
  */
 export async function withPortal<T>(store: Store, portalId: number, work: (tx: PortalTx) => Promise<T>): Promise<T> {

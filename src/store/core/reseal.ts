@@ -13,8 +13,8 @@ const SEALED: readonly Column[] = [
 ]
 
 /**
- * Seals everything that an older key sealed with the first key of the ring, after which the older one can be retired. Returns how many values
- * that were; running it again finds none. Throws what opening throws.
+ * Seals everything that an older key sealed with the first key of the ring, after which the older one can be retired.
+ * Returns how many values that were; running it again finds none. Throws what opening throws.
  */
 export async function resealAll(store: Store): Promise<number> {
   // Uninstalled portals too: their number key is what keeps objections found when they come back.

@@ -1,9 +1,12 @@
-/** Escapes that JSON allows and PostgreSQL does not keep: NUL, and half of a surrogate pair (which `JSON.stringify` writes as an escape). */
+/**
+ * Escapes that JSON allows and PostgreSQL does not keep: NUL, and half
+ * of a surrogate pair (which `JSON.stringify` writes as an escape).
+ */
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/
 
 /**
- * JSON for a `jsonb` parameter. What PostgreSQL cannot keep becomes U+FFFD, the mark for a character lost, so that one odd character in
- * somebody's name cannot stop everybody's events.
+ * JSON for a `jsonb` parameter. What PostgreSQL cannot keep becomes U+FFFD, the mark for a character lost, so that one
+ * odd character in somebody's name cannot stop everybody's events.
  */
 export function storableJson(value: unknown): string {
   const text = JSON.stringify(value)

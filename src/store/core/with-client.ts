@@ -8,7 +8,7 @@ export async function withClient<T>(
 ): Promise<T> {
   const to = typeof connection === 'string' ? { connectionString: connection } : connection
   const client = new pg.Client({ ...to, application_name: 'belrecht upkeep', connectionTimeoutMillis: 10_000 })
-  // A connection lost between two queries is told by the next one; without a listener it would end the process.
+  // A connection lost between two queries fails the next one; without a listener it would end the process.
   client.on('error', () => undefined)
   await client.connect()
   try {

@@ -30,8 +30,9 @@ export type EmbeddedOptions = {
 }
 
 /**
- * Joins the PostgreSQL in `dataDir`: the first process makes and starts it, later ones find it, and after a `kill -9` the next one adopts
- * it or starts it again (docs/adr/0002). Throws StoreError `embedded-server-failed` or `no-postgres-user`.
+ * Joins the PostgreSQL in `dataDir`: the first process makes and starts it, later
+ * ones find it, and after a `kill -9` the next one adopts it or starts it again
+ * (docs/adr/0002). Throws StoreError `embedded-server-failed` or `no-postgres-user`.
  */
 export async function joinServer(options: EmbeddedOptions): Promise<JoinedServer> {
   const tools = await toolsFor(options)
@@ -42,16 +43,12 @@ export async function joinServer(options: EmbeddedOptions): Promise<JoinedServer
   })
 }
 
-/**
- * Like `joinServer`, but signs nobody in: the server runs until `stopServer`.
- * @public One server for all suites of a test run.
- */
+/** Like `joinServer`, but without a sign-in: the server runs until `stopServer`. */
 export async function startServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const tools = await toolsFor(options)
   return withServerLock(tools.home.lock, () => bringUp(tools, options))
 }
 
-/** @public See startServer. */
 export async function stopServer(options: EmbeddedOptions): Promise<void> {
   const tools = await toolsFor(options)
   await withServerLock(tools.home.lock, () => stopCluster(tools))

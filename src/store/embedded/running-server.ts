@@ -15,7 +15,9 @@ export const HOST = '127.0.0.1'
 const ANSWER_WITHIN_MS = 60_000
 const START_TRIES = 5
 
-/** The running server's record: adopted if one lives, whoever started it, else started. Call under the server's lock. */
+/**
+ * The running server's record: adopted if one lives, whoever started it, else started. Call under the server's lock.
+ */
 export async function ensureRunning(
   tools: ServerTools,
   record: ServerRecord,
@@ -27,7 +29,9 @@ export async function ensureRunning(
   return running
 }
 
-/** The server that its own `postmaster.pid` names, if it answers. Null when there is none, or only what a crash left. */
+/**
+ * The server that its own `postmaster.pid` names, if it answers. Null when there is none, or only what a crash left.
+ */
 async function adopt(tools: ServerTools, record: ServerRecord): Promise<ServerRecord | null> {
   const found = postmaster(tools)
   if (found === null || !isAlive(markOf(found.pid))) return null

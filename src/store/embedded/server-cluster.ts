@@ -28,7 +28,9 @@ const SETTINGS = [
   "log_timezone = 'UTC'",
 ]
 
-/** Makes the cluster on first use. Built beside and renamed when whole: killed half way, the next start begins again. */
+/**
+ * Makes the cluster on first use. Built beside and renamed when whole: killed half way, the next start begins again.
+ */
 export async function ensureCluster(tools: ServerTools): Promise<ServerRecord> {
   const { home } = tools
   const known = readRecord(home)

@@ -16,7 +16,10 @@ export type ServerHome = {
   readonly clients: string
 }
 
-/** What `server.json` keeps beside the data. `pid` and `port` are of the last start; whether it still runs has to be asked. */
+/**
+ * What `server.json` keeps beside the data. `pid` and `port`
+ * are of the last start; whether it still runs has to be asked.
+ */
 export type ServerRecord = {
   readonly port: number
   readonly pid: number
@@ -24,7 +27,10 @@ export type ServerRecord = {
   readonly appPassword: string
 }
 
-/** The home for a data folder; made where there is none. A home that holds data already is kept, whatever has become of the modes. */
+/**
+ * The home for a data folder; made where there is none. A home that
+ * holds data already is kept, whatever has become of the modes.
+ */
 export async function serverHome(dataDir: string, account: ServerAccount): Promise<ServerHome> {
   const inside = join(resolve(dataDir), 'postgres')
   const hash = createHash('sha256').update(inside).digest('hex').slice(0, 12)

@@ -7,8 +7,9 @@ const POLL_MS = 40
 const PATIENCE_MS = 90_000
 
 /**
- * Runs `work` while no other process is inside the same lock. The lock is SQLite's, that is the kernel's, on a file of its own:
- * it ends with the process however that dies, so no lock file can be left behind and none has to be judged stale.
+ * Runs `work` while no other process is inside the same lock. The lock is SQLite's,
+ * that is the kernel's, on a file of its own: it ends with the process however that
+ * dies, so no lock file can be left behind and none has to be judged stale.
  */
 export async function withServerLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   const lock = new DatabaseSync(file, { timeout: 0 })

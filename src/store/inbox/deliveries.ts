@@ -3,8 +3,8 @@ import type { Queryable } from '../core/queryable.ts'
 import type { Store } from '../store.ts'
 
 /**
- * The receiver's one durable write: raw bytes and their hash. The same bytes again are known and stored once. `receivedAt` in epoch
- * milliseconds. When it resolves, the delivery is on disk.
+ * The receiver's one durable write: raw bytes and their hash. The same bytes again are known and stored once.
+ * `receivedAt` in epoch milliseconds. When it resolves, the delivery is on disk.
  */
 export async function storeDelivery(
   store: Store,

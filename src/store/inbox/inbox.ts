@@ -39,8 +39,8 @@ export async function noteFailure(tx: PortalTx, seqs: readonly number[], error: 
 }
 
 /**
- * Replay: everything received since `since` (epoch milliseconds; all there is without it) becomes pending again, parked events too. Returns
- * how many.
+ * Replay: everything received since `since` (epoch milliseconds; all there is without it) becomes pending again, parked
+ * events too. Returns how many.
  */
 export async function reopenEvents(tx: PortalTx, since?: number | null): Promise<number> {
   const text = `update inbox set state = 'pending', parked_reason = null, tries = 0
@@ -48,13 +48,13 @@ export async function reopenEvents(tx: PortalTx, since?: number | null): Promise
   return asked(tx, (await tx.query(text, [since ?? null])).rowCount)
 }
 
-/** Lets go of events parked for this reason that were received before the instant. Returns how many. */
+/** Deletes events parked for this reason and received before the instant. Returns how many. */
 export async function expireParked(tx: PortalTx, reason: ParkedReason, before: number): Promise<number> {
   const text = `delete from inbox where state = 'parked' and parked_reason = $1 and received_at < $2`
   return (await tx.query(text, [reason, before])).rowCount ?? 0
 }
 
-/** Lets go of finished events received before the instant: they can then neither be replayed nor told from new ones. */
+/** Deletes finished events received before the instant: after that they cannot be replayed, and would count as new. */
 export async function pruneInbox(tx: PortalTx, before: number): Promise<number> {
   return (await tx.query(`delete from inbox where state = 'done' and received_at < $1`, [before])).rowCount ?? 0
 }

@@ -1,7 +1,7 @@
 import type { PortalTx } from '../core/portal-tx.ts'
 import { askWork } from './work.ts'
 
-/** A record to look at again at `dueAt`, epoch milliseconds of real time. */
+/** A record to refresh at `dueAt`, epoch milliseconds of real time. */
 export type RefreshRequest = {
   readonly objectType: string
   readonly objectId: string
@@ -9,7 +9,7 @@ export type RefreshRequest = {
   readonly attempt: number
 }
 
-/** As read; `seq` tells it from one asked for while it was being looked at. */
+/** As read; `seq` distinguishes it from one asked for during the refresh. */
 export type DueRefreshRequest = RefreshRequest & { readonly seq: number }
 
 /** Asked twice for the same record, the earlier time holds; a further attempt takes the place of the one before. */
@@ -45,14 +45,18 @@ export async function refreshRequestsOf(
   return (await tx.query<DueRefreshRequest>(text, [objectType, objectIds])).rows
 }
 
-/** Strikes off what was looked at, except where somebody asked again meanwhile; what is left asks for work at its own time. */
+/**
+ * Deletes the requests that were carried out, except where somebody
+ * asked again meanwhile; what is left asks for work at its own time.
+ */
 export async function finishRefreshRequests(tx: PortalTx, rows: readonly DueRefreshRequest[]): Promise<void> {
   await tx.query(
     `delete from refresh_requests q using jsonb_to_recordset($1) as r("objectType" text, "objectId" text, seq bigint)
      where q.object_type = r."objectType" and q.object_id = r."objectId" and q.seq = r.seq`,
     [JSON.stringify(rows)],
   )
-  // Set, not asked: asking keeps the earlier due time, which has just passed, and would have the portal worked on in vain until the last look.
+  // Set, not asked: asking keeps the earlier due time, which has just passed, and would have the portal worked on in
+  // vain until the last refresh.
   await tx.query(
     `update work set due_at = soonest, seq = seq + 1 from (select min(due_at) as soonest from refresh_requests) as left_over
      where portal_id = $1 and kind = 'refresh' and soonest is not null`,

@@ -6,7 +6,10 @@ import type { Store } from '../store.ts'
 import { KEEP_UNKNOWN_PORTAL_MS, type ParkedReason } from './parking.ts'
 import { askWork } from './work.ts'
 
-/** One event found in a delivery. `key` makes it arise once in its portal; `occurredAt` in epoch milliseconds; `park`: kept but not pending, and why. */
+/**
+ * One event found in a delivery. `key` makes it arise once in its portal; `occurredAt` in epoch milliseconds; `park`:
+ * kept but not pending, and why.
+ */
 export type SplitEvent = {
   readonly portalId: number
   readonly key: string
@@ -29,8 +32,9 @@ type Delivery = { readonly id: number; readonly body: Buffer; readonly received_
 type Row = SplitEvent & { readonly receivedAt: number }
 
 /**
- * Splits up to `limit` stored deliveries into their portals' inboxes, each exactly once however many processes do this, and asks work of
- * each portal that got something. A delivery that `split` cannot read is kept with its error and blocks nothing.
+ * Splits up to `limit` stored deliveries into their portals' inboxes, each exactly once however many processes do this,
+ * and asks work of each portal that got something. A delivery that `split` cannot read is kept with its error and
+ * blocks nothing.
  */
 export async function splitDeliveries(store: Store, limit: number, split: Splitter): Promise<SplitOutcome> {
   return inTransaction(store, 'begin', async (client) => {
@@ -114,6 +118,6 @@ async function fillInbox(client: pg.PoolClient, portalId: number, rows: readonly
     [storableJson(sorted)],
   )
   const came = Math.min(...rows.map(({ receivedAt }) => receivedAt))
-  // What is parked for want of an install has nothing to do until then, or until it is let go.
+  // What is parked because there is no install has nothing to do until there is one, or until it is deleted.
   await askWork(client, portalId, 'inbox', known ? came : came + KEEP_UNKNOWN_PORTAL_MS)
 }

@@ -2,7 +2,10 @@ import type { Queryable } from '../core/queryable.ts'
 import { storableJson } from '../core/storable-json.ts'
 import type { Store } from '../store.ts'
 
-/** A portal's to-do of one kind. `seq` tells this asking from a later one; `cursor` is how far it has come, null at its start. */
+/**
+ * Work of one kind for a portal. `seq` distinguishes this request from
+ * a later one; `cursor` is how far it has come, null at its start.
+ */
 export type Work = {
   readonly portalId: number
   readonly kind: string
@@ -14,8 +17,8 @@ export type Work = {
 const COLUMNS = 'portal_id as "portalId", kind, seq, cursor, tries'
 
 /**
- * Asks for work, or asks again: the number rises, the earlier due time holds (epoch milliseconds), and it starts over. Inside the transaction
- * that stores what is to be done, the two can only come together.
+ * Asks for work, or asks again: the number rises, the earlier due time holds (epoch milliseconds), and it starts over.
+ * Inside the transaction that stores what is to be done, the two can only come together.
  */
 export async function askWork(
   client: Queryable | Store['pool'],
@@ -48,7 +51,7 @@ export async function portalsWithWork(store: Store, now: number): Promise<number
   return (await store.pool.query<{ id: number }>(text, [now])).rows.map(({ id }) => id)
 }
 
-/** Strikes it off. False: somebody asked again since `seq` was read, and it stays. */
+/** Deletes it. False: somebody asked again since `seq` was read, and it stays. */
 export async function finishWork(store: Store, portalId: number, kind: string, seq: number): Promise<boolean> {
   const { rowCount } = await store.pool.query('delete from work where portal_id = $1 and kind = $2 and seq = $3', [
     portalId,

@@ -3,7 +3,10 @@ import type { PortalTx } from '../core/portal-tx.ts'
 
 export type FoundConsent = { readonly contactId: string; readonly fact: ConsentGiven }
 
-/** The live consents of that id; one form submission with two numbers makes two. The contact may have been merged away since. */
+/**
+ * The live consents of that id; one form submission with two
+ * numbers makes two. The contact may have been merged away since.
+ */
 export async function consentsById(tx: PortalTx, consentId: string): Promise<FoundConsent[]> {
   const { rows } = await tx.query<FoundConsent>(
     `select l.contact_id as "contactId", l.body as fact from ledger l

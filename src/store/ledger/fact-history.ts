@@ -6,8 +6,8 @@ import { SAME_PERSON } from './merges.ts'
 export type HistoricFact = Omit<StoredFact, 'key'> & { readonly retractedAt: number | null }
 
 /**
- * Each contact's facts, retracted ones too, newest first and at most `limit` each, with those of every record merged with it; each id asked
- * has an entry.
+ * Each contact's facts, retracted ones too, newest first and at most `limit` each, with those of every record merged
+ * with it; each id asked has an entry.
  */
 export async function factHistory(
   tx: PortalTx,

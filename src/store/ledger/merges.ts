@@ -1,8 +1,8 @@
 import type { PortalTx } from '../core/portal-tx.ts'
 
 /**
- * All ids under which one person has been known, for each id asked, itself included. In either direction: whichever record is asked about, an
- * objection made on the other counts.
+ * All ids under which one person has been known, for each id asked, itself included. In either direction: whichever
+ * record is asked about, an objection made on the other counts.
  */
 export const SAME_PERSON = `
   recursive same (asked, id) as (
@@ -21,7 +21,7 @@ export async function recordMerge(tx: PortalTx, from: readonly string[], into: s
     'insert into merges (from_id, into_id) select id, $2 from unnest($1::text[]) as id on conflict do nothing',
     [gone, into],
   )
-  // A record that is no more has nothing to be told and shares no number with anybody.
+  // A record that is gone needs no verdict and shares no number with anybody.
   await tx.query('delete from verdicts where contact_id = any($1)', [gone])
   await tx.query('delete from contact_numbers where contact_id = any($1)', [gone])
 }

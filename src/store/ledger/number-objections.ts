@@ -26,7 +26,9 @@ export async function blockNumbers(
   return rowCount ?? 0
 }
 
-/** The instants of every objection in the portal on each of these numbers, oldest first; numbers without any are absent. */
+/**
+ * The instants of every objection in the portal on each of these numbers, oldest first; numbers without any are absent.
+ */
 export async function objectionsOn(tx: PortalTx, e164s: readonly string[]): Promise<Map<string, number[]>> {
   if (e164s.length === 0) return new Map()
   const key = await numberKey(tx)

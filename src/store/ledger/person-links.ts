@@ -9,9 +9,9 @@ const LINK = /^([1-9]\d{0,14})\.(\d{1,20})\.([\w-]{32})$/
 const CODE_BYTES = 24
 
 /**
- * The token of each contact's own page. Nothing is stored: it is a code under a key of the portal, over the contact's id and the number of
- * records merged into it. So a merge replaces it (the two may have been two people), and it is the same in every night.
- * Contacts that were merged away have none.
+ * The token of each contact's own page. Nothing is stored: it is a code under a key of the portal, over the contact's
+ * id and the number of records merged into it. So a merge replaces it (the two may have been two people), and it is the
+ * same in every night. Contacts that were merged away have none.
  */
 export async function personLinks(tx: PortalTx, contactIds: readonly string[]): Promise<Map<string, string>> {
   if (contactIds.length === 0) return new Map()
@@ -22,7 +22,10 @@ export async function personLinks(tx: PortalTx, contactIds: readonly string[]): 
   )
 }
 
-/** Whose page a token opens, or null for one that we did not make, or that a merge has replaced. Whether there is a page is not asked here. */
+/**
+ * Whose page a token opens, or null for one that we did not make, or
+ * that a merge has replaced. Whether there is a page is not asked here.
+ */
 export async function readPersonLink(
   store: Store,
   token: string,
@@ -44,7 +47,10 @@ function codeOf(key: Buffer, contactId: string, records: number): Buffer {
   return createHmac('sha256', key).update(`${contactId}|${records}`).digest().subarray(0, CODE_BYTES)
 }
 
-/** Apart from the codes of numbers, though made from the same sealed secret of the portal: neither tells anything of the other. */
+/**
+ * Independent of the codes of numbers, though derived from the
+ * same sealed secret of the portal: neither reveals the other.
+ */
 async function linkKey(tx: PortalTx): Promise<Buffer> {
   return Buffer.from(hkdfSync('sha256', await numberKey(tx), '', 'belrecht person links', 32))
 }

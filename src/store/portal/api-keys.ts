@@ -15,7 +15,10 @@ const KEY = /^blr_([1-9]\d{0,14})-([\w-]{11})_([\w-]{43})$/
 /** A busy dialer must not write a row for every question it asks. */
 const USE_NOTED_EVERY_MS = 60_000
 
-/** Makes a key for `name`; `by` is the HubSpot user id. What is answered is shown once: afterwards nobody can read it, we neither. */
+/**
+ * Makes a key for `name`; `by` is the HubSpot user id. What is
+ * answered is shown once: afterwards nobody can read it, we neither.
+ */
 export async function createApiKey(tx: PortalTx, name: string, by: string): Promise<ApiKey & { readonly key: string }> {
   const id = randomBytes(8).toString('base64url')
   const secret = randomBytes(32).toString('base64url')

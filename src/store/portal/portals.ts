@@ -6,7 +6,10 @@ import type { Store } from '../store.ts'
 
 export type PortalStatus = 'installed' | 'uninstalled'
 
-/** A HubSpot account that has, or had, the app. `settings` is checked by whoever reads it; `installedAt` in epoch milliseconds. */
+/**
+ * A HubSpot account that has, or had, the app. `settings` is
+ * checked by whoever reads it; `installedAt` in epoch milliseconds.
+ */
 export type Portal = {
   readonly portalId: number
   readonly hubDomain: string
@@ -23,9 +26,9 @@ export type Portal = {
 export type NewPortal = Omit<Portal, 'status' | 'missingProperties'>
 
 /**
- * Installs, or installs again: then controller, settings and number key stay, since consents and objections hang on them. The post room
- * parks events of portals it does not know; the lock makes sure that it either knows this one or has parked before the install
- * goes on to unpark.
+ * Installs, or installs again: then controller, settings and number key stay, since consents and objections hang on
+ * them. Splitting parks events of portals it does not know; with the lock it either knows this one, or has parked its
+ * events before the install goes on to unpark them.
  */
 export async function installPortal(store: Store, portal: NewPortal): Promise<void> {
   await withPortal(store, portal.portalId, async (tx) => {
@@ -94,8 +97,8 @@ export async function installedPortals(store: Store): Promise<number[]> {
 }
 
 /**
- * The portal's own key for the codes of numbers. Throws StoreError `portal-unknown`, or what opening it throws: without it no objection
- * could be found, so nothing may be judged.
+ * The portal's own key for the codes of numbers. Throws StoreError `portal-unknown`, or what opening it throws: without
+ * it no objection could be found, so nothing may be judged.
  */
 export async function numberKey(tx: PortalTx): Promise<Buffer> {
   const { rows } = await tx.query<{ sealed: string }>('select number_key as sealed from portals')

@@ -1,6 +1,9 @@
 import type { Store } from '../store.ts'
 
-/** Called for each HubSpot request, so it is prepared once a connection. The clock is read after the row's lock was obtained. */
+/**
+ * Called for each HubSpot request, so it is prepared once a
+ * connection. The clock is read after the row's lock was obtained.
+ */
 const TAKE_TURN = {
   name: 'take-turn',
   text: `
@@ -17,8 +20,8 @@ const TAKE_TURN = {
 }
 
 /**
- * Takes one call out of a portal's bucket: never more than `limit` in any `intervalMs`, however many processes ask, by the database's
- * clock. Answers 0 when granted, else the milliseconds after which to ask again; nothing was taken then.
+ * Takes one call out of a portal's bucket: never more than `limit` in any `intervalMs`, however many processes ask, by
+ * the database's clock. Answers 0 when granted, else the milliseconds after which to ask again; nothing was taken then.
  */
 export async function takeRate(
   store: Store,

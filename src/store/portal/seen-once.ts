@@ -9,7 +9,7 @@ export async function onceOnly(tx: PortalTx, key: string): Promise<boolean> {
   return rowCount === 1
 }
 
-/** Lets go of keys brought before the instant (epoch milliseconds): they could then be brought again. */
+/** Deletes keys seen before the instant (epoch milliseconds): they would count as new after that. */
 export async function pruneSeenOnce(tx: PortalTx, before: number): Promise<number> {
   const text = 'delete from seen_once where seen_at < to_timestamp($1 / 1000.0)'
   return (await tx.query(text, [before])).rowCount ?? 0

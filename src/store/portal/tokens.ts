@@ -19,8 +19,8 @@ export async function saveTokens(tx: PortalTx, { accessToken, refreshToken, expi
 }
 
 /**
- * Null when none are stored. `forUpdate` keeps the row from every other process until the transaction ends: one refresh at a time.
- * Throws StoreError `key-unknown` or `seal-broken`.
+ * Null when none are stored. `forUpdate` keeps the row from every other process until the transaction ends: one refresh
+ * at a time. Throws StoreError `key-unknown` or `seal-broken`.
  */
 export async function loadTokens(tx: PortalTx, { forUpdate = false } = {}): Promise<Tokens | null> {
   const { rows } = await tx.query<Row>(

@@ -10,8 +10,8 @@ export type KeptFields = {
 }
 
 /**
- * What we know of a call task. `held`: written to HubSpot, originals kept here; `would-hold`: reported only; `refused`: HubSpot would not
- * take the write; `released` and `gone`: over. `since` in epoch milliseconds.
+ * What we know of a call task. `held`: written to HubSpot, originals kept here; `would-hold`: reported only; `refused`:
+ * HubSpot would not take the write; `released` and `gone`: over. `since` in epoch milliseconds.
  */
 export type HeldTask = {
   readonly taskId: string
@@ -51,7 +51,10 @@ export async function heldTasksOfContacts(tx: PortalTx, contactIds: readonly str
   return (await tx.query<HeldTask>(text, [contactIds])).rows
 }
 
-/** Tasks whose state can still change: held ones are no call tasks in HubSpot meanwhile, so a search there does not find them. */
+/**
+ * Tasks whose state can still change: held ones are no call tasks
+ * in HubSpot meanwhile, so a search there does not find them.
+ */
 export async function heldTaskIds(tx: PortalTx): Promise<string[]> {
   const text = `select task_id as id from held_tasks where state in ('held', 'would-hold', 'refused') order by task_id`
   return (await tx.query<{ id: string }>(text)).rows.map(({ id }) => id)

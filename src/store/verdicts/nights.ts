@@ -25,8 +25,9 @@ export async function openNights(tx: PortalTx, dates: readonly string[], at: num
 }
 
 /**
- * The oldest unfinished night, for one worker at a time; whoever comes again under its own name keeps it. A lease that ran out (its
- * worker died) is taken over. Null when there is none, or while another worker has the oldest: nights go in order.
+ * The oldest unfinished night, for one worker at a time; whoever comes again under
+ * its own name keeps it. A lease that ran out (its worker died) is taken over. Null
+ * when there is none, or while another worker has the oldest: nights go in order.
  */
 export async function claimNight(tx: PortalTx, owner: string, leaseMs: number): Promise<Night | null> {
   const { rows } = await tx.query<Night>(
@@ -46,7 +47,9 @@ export type NightProgress = {
   readonly cursor?: unknown
 }
 
-/** One batch further, the lease renewed. Throws StoreError `lease-lost`: this worker was taken for dead and must stop. */
+/**
+ * One batch further, the lease renewed. Throws StoreError `lease-lost`: this worker was taken for dead and must stop.
+ */
 export async function saveNight(
   tx: PortalTx,
   localDate: string,
@@ -61,7 +64,8 @@ export async function saveNight(
 }
 
 /**
- * Done: this local date is never run again. With an `owner`, throws StoreError `lease-lost` when the night is another worker's by now.
+ * Done: this local date is never run again. With an `owner`, throws
+ * StoreError `lease-lost` when the night is another worker's by now.
  */
 export async function finishNight(
   tx: PortalTx,
@@ -81,8 +85,8 @@ function lost(localDate: string): StoreError {
 }
 
 /**
- * Finishes in one statement the unfinished nights that are over before `soonestChange` (epoch milliseconds; null: nothing will ever change):
- * nothing could have happened in them. Nights somebody is at are left. Returns how many.
+ * Finishes in one statement the unfinished nights that are over before `soonestChange` (epoch milliseconds; null:
+ * nothing will ever change): nothing could have happened in them. Nights somebody is at are left. Returns how many.
  */
 export async function finishQuietNights(
   tx: PortalTx,

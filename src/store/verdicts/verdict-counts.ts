@@ -8,7 +8,10 @@ export async function verdictCounts(tx: PortalTx): Promise<VerdictCount[]> {
   return (await tx.query<VerdictCount>(text)).rows
 }
 
-/** How many contacts may be called now and no longer from some instant in [from, to), epoch milliseconds, if nothing new happens. */
+/**
+ * How many contacts may be called now and no longer from some
+ * instant in [from, to), epoch milliseconds, if nothing new happens.
+ */
 export async function comingLapses(tx: PortalTx, from: number, to: number): Promise<number> {
   const text = `select count(*) as count from verdicts where until >= $1 and until < $2 and permission = 'allowed'`
   return (await tx.query<{ count: number }>(text, [from, to])).rows[0]?.count ?? 0

@@ -27,7 +27,10 @@ export type StoredVerdict = {
 export type SavedVerdict = {
   /** HubSpot shows what stands here now. */
   readonly written: boolean
-  /** The permission HubSpot last showed, null if never: what a lapse is measured against, also when writing was cut off. */
+  /**
+   * The permission HubSpot last showed, null if never. A lapse
+   * is measured against it, also after an interrupted write.
+   */
   readonly former: Permission | null
 }
 
@@ -36,7 +39,10 @@ const GIVEN = `jsonb_to_recordset($1) as g("contactId" text, permission text, ba
 const compared = (row: string) =>
   ['permission', 'basis', 'reasons', 'until', 'rulebook', 'numbers'].map((name) => `${row}.${name}`).join(', ')
 
-/** Stores verdicts, one per contact. What differs from what stood there waits for `markWritten`; a refusal by HubSpot is forgotten. */
+/**
+ * Stores verdicts, one per contact. What differs from what stood
+ * there waits for `markWritten`; a refusal by HubSpot is forgotten.
+ */
 export async function saveVerdicts(
   tx: PortalTx,
   verdicts: readonly StoredVerdict[],
@@ -60,7 +66,7 @@ export async function saveVerdicts(
   return new Map(rows.map(({ contactId, ...saved }) => [contactId, saved]))
 }
 
-/** HubSpot has been told what stands here: properties written, call tasks guarded. */
+/** HubSpot shows these verdicts: properties written, call tasks guarded. */
 export async function markWritten(tx: PortalTx, contactIds: readonly string[]): Promise<void> {
   await tx.query(
     'update verdicts set announced = true, told = permission where not announced and contact_id = any($1)',
@@ -80,7 +86,7 @@ export async function markRefused(
   )
 }
 
-/** Contacts whose verdict stands but was not told: a kill or an outage came in between. */
+/** Contacts whose verdict is stored but not written: a kill or an outage came in between. */
 export async function unwrittenVerdicts(tx: PortalTx, limit: number): Promise<string[]> {
   return ids(tx, 'select contact_id as id from verdicts where not announced order by contact_id limit $1', [limit])
 }
@@ -92,8 +98,8 @@ export type Due = {
 }
 
 /**
- * Contacts whose verdict time has changed by the instant `before` (included), soonest first: from the index, never a scan. `after` goes on
- * behind a row of the page before, for callers that leave rows as they are.
+ * Contacts whose verdict time has changed by the instant `before` (included), soonest first: from the index, never a
+ * scan. `after` goes on behind a row of the page before, for callers that leave rows as they are.
  */
 export async function dueVerdicts(tx: PortalTx, { before, limit, after }: Due): Promise<string[]> {
   return ids(
@@ -115,7 +121,7 @@ export async function loadVerdicts(tx: PortalTx, contactIds: readonly string[]):
   return new Map(rows.map((verdict) => [verdict.contactId, verdict]))
 }
 
-/** Contacts HubSpot no longer has: nothing to tell about them. Their facts stay. */
+/** Contacts that HubSpot no longer has: no verdict is written there. Their facts stay. */
 export async function dropVerdicts(tx: PortalTx, contactIds: readonly string[]): Promise<void> {
   if (contactIds.length === 0) return
   await tx.query('delete from verdicts where contact_id = any($1)', [contactIds])

@@ -18,7 +18,10 @@ import { SettingsForm } from './parts/SettingsForm.tsx'
 
 hubspot.extend<'settings'>(() => <SettingsPage />)
 
-/** Everything a portal may choose. Whoever is no admin of the app sees it and changes nothing; our service refuses it too. */
+/**
+ * Everything a portal may choose. Whoever is no admin of the
+ * app sees it and changes nothing; our service refuses it too.
+ */
 export function SettingsPage() {
   const context = useExtensionContext<'settings'>()
   const actions = useExtensionActions<'settings'>()

@@ -26,7 +26,10 @@ const TIMEOUT_MS = 10_000
 
 export type ObjectType = 'contacts' | 'companies' | 'deals'
 
-/** Our service as the pages call it. HubSpot signs every call and adds portal and user; nothing here can say who is asking. */
+/**
+ * Our service as the pages call it. HubSpot signs every call
+ * and adds portal and user; nothing here can say who is asking.
+ */
 export function createBackend(fetch: Fetch, host: string, language: Language) {
   const call = <Answer>(method: Method, path: string, body?: Body): Promise<Outcome<Answer>> => {
     const url = `https://${host}${path}${path.includes('?') ? '&' : '?'}language=${language}`

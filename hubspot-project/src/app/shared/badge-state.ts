@@ -27,10 +27,10 @@ export const STRICTEST: readonly BadgeState[] = [
   'allowed',
 ]
 
-type Judged = { permission: Permission | null; unverified: boolean; validUntil: string | null }
+type WrittenVerdict = { permission: Permission | null; unverified: boolean; validUntil: string | null }
 
 /** Days compare as text. `validUntil` is the last day itself, so that day is still within it. */
-export function badgeStateOf({ permission, unverified, validUntil }: Judged, today: string): BadgeState {
+export function badgeStateOf({ permission, unverified, validUntil }: WrittenVerdict, today: string): BadgeState {
   if (permission === null) return 'unknown'
   if (permission !== 'allowed') return permission
   if (validUntil !== null && validUntil < today) return 'lapsed'

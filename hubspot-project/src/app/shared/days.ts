@@ -10,7 +10,10 @@ export function amsterdamDay(instant: Date): string {
   return `${part.year}-${part.month}-${part.day}`
 }
 
-/** A date property as HubSpot hands it over: `YYYY-MM-DD`, or epoch milliseconds at midnight UTC. Null where it is neither. */
+/**
+ * A date property as HubSpot hands it over: `YYYY-MM-DD`, or
+ * epoch milliseconds at midnight UTC. Null where it is neither.
+ */
 export function readDay(value: string): string | null {
   if (DAY.test(value)) return value
   if (!/^-?\d{1,14}$/.test(value)) return null
@@ -33,7 +36,9 @@ export function instantInWords(instant: string, language: Language): string {
   )
 }
 
-/** A wall-clock time in Amsterdam as an ISO instant with its offset. `month` counts from 0, as HubSpot's DateInput does. */
+/**
+ * A wall-clock time in Amsterdam as an ISO instant with its offset. `month` counts from 0, as HubSpot's DateInput does.
+ */
 export function amsterdamInstant(
   { year, month, date }: { year: number; month: number; date: number },
   { hours, minutes }: { hours: number; minutes: number },

@@ -1,6 +1,9 @@
 export type Problem = { path: string; message: string }
 
-/** How a call to our service ended. `refused`: it answered no, and says why; `unreachable`: no answer, or it is in trouble. */
+/**
+ * How a call to our service ended. `refused`: it answered no,
+ * and says why; `unreachable`: no answer, or it is in trouble.
+ */
 export type Outcome<Answer> =
   | { kind: 'answer'; answer: Answer }
   | { kind: 'refused'; status: number; code: string; detail: string; problems: Problem[] }
@@ -8,7 +11,9 @@ export type Outcome<Answer> =
 
 type Reply = { ok: boolean; status: number; json: () => Promise<unknown> }
 
-/** Reads a reply; an error is `application/problem+json`. Throws for nothing: a page must always have something to show. */
+/**
+ * Reads a reply; an error is `application/problem+json`. Throws for nothing: a page must always have something to show.
+ */
 export async function outcomeOf<Answer>(call: () => Promise<Reply>): Promise<Outcome<Answer>> {
   try {
     const reply = await call()

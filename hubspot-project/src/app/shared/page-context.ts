@@ -18,7 +18,10 @@ export type PageContext = { language: Language; texts: Texts; backend: Backend; 
 
 type HostContext = { user: { locale?: string }; variables?: Record<string, unknown> }
 
-/** `HOST` comes from the profile the project was uploaded with. No module but the entries touches HubSpot's SDK for this. */
+/**
+ * `HOST` comes from the profile the project was uploaded with.
+ * No module but the entries touches HubSpot's SDK for this.
+ */
 export function createPageContext(
   context: HostContext,
   fetch: Parameters<typeof createBackend>[0],

@@ -2,7 +2,7 @@ import type { Permission } from './answers.ts'
 import { type BadgeState, badgeStateOf } from './badge-state.ts'
 import { readDay } from './days.ts'
 
-/** What the app keeps on a contact that a first look needs. */
+/** The app's properties of a contact that the first paint needs. */
 export const RECORD_VERDICT_PROPERTIES = [
   'belrecht_permission',
   'belrecht_reason',
@@ -15,7 +15,10 @@ export const RECORD_VERDICT_PROPERTIES = [
 /** The verdict as it stands on the record itself: what to show before, and without, an answer of our service. */
 export type RecordVerdict = { badge: BadgeState; reason: string; validUntil: string | null; decidedAt: string | null }
 
-/** Fails closed: a term that is over, or cannot be read, is no yes, whatever the record still says. `today` is Amsterdam's `YYYY-MM-DD`. */
+/**
+ * Fails closed: a term that is over, or cannot be read, is no yes, whatever the record still says. `today` is
+ * Amsterdam's `YYYY-MM-DD`.
+ */
 export function recordVerdictOf(
   properties: Readonly<Record<string, string | null | undefined>>,
   today: string,

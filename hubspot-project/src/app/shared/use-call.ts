@@ -11,13 +11,16 @@ export type Called<Answer> = {
   replace: (answer: Answer) => void
 }
 
-/** Calls once `key` is not null, and again whenever it changes. An answer that comes after a newer call began is dropped. */
+/**
+ * Calls once `key` is not null, and again whenever it changes.
+ * An answer that comes after a newer call began is dropped.
+ */
 export function useCall<Answer>(call: () => Promise<Outcome<Answer>>, key: string | null): Called<Answer> {
   const [round, setRound] = useState(0)
   const [answer, setAnswer] = useState<Answer | null>(null)
   const [failure, setFailure] = useState<Called<Answer>['failure']>(null)
   const [loading, setLoading] = useState(true)
-  // `call` is a new function at every render; what it asks is told by `key`.
+  // `call` is a new function at every render; `key` says what it asks.
   const newest = useRef(call)
   newest.current = call
   const asked = key === null ? null : `${round} ${key}`

@@ -4,7 +4,10 @@ import type { ContactAnswer } from '../../shared/answers.ts'
 import { instantInWords } from '../../shared/days.ts'
 import { usePageContext } from '../../shared/page-context.ts'
 
-/** The hour, by the sector's code and never part of the verdict, and what to know before dialling. Nothing where there is no call to make. */
+/**
+ * The hour, by the sector's code and never part of the verdict, and
+ * what to know before dialling. Nothing where there is no call to make.
+ */
 export function BeforeCalling({ contact, callable }: { contact: ContactAnswer; callable: boolean }) {
   const { texts, language } = usePageContext()
   if (!callable) return null

@@ -83,6 +83,6 @@ export function ConsentFields({ draft, numbers, onChange }: Props) {
 /** HubSpot's DateInput takes a value or no value, not an undefined one. */
 const dayProps = (day: Day | null): { value?: Day } => (day === null ? {} : { value: day })
 
-/** Its clear button hands over nothing, whatever the type says. */
+/** Its clear button gives no value, whatever the type says. */
 const dayOrNull = (day: Day | null | undefined): Day | null =>
   day ? { year: day.year, month: day.month, date: day.date } : null

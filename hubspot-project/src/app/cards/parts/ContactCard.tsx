@@ -10,7 +10,10 @@ import { ContactDetail } from './ContactDetail.tsx'
 import { FailureNote } from './FailureNote.tsx'
 import { RecordVerdictView } from './RecordVerdictView.tsx'
 
-/** First paint from the record's own properties, detail from our service as soon as it answers, and again when a property changes. */
+/**
+ * First paint from the record's own properties, detail from our
+ * service as soon as it answers, and again when a property changes.
+ */
 export function ContactCard({ contactId }: { contactId: string }) {
   const { backend, texts, language } = usePageContext()
   const { properties, isLoading } = useCrmProperties(RECORD_VERDICT_PROPERTIES)

@@ -3,7 +3,7 @@ import React from 'react'
 import { type BadgeState, TONES } from '../../shared/badge-state.ts'
 import { usePageContext } from '../../shared/page-context.ts'
 
-/** The badge itself. Its words say the verdict too: colour alone tells nothing to some. */
+/** The badge itself. Its words say the verdict too: some people do not see the colour. */
 export function VerdictTag({ badge, testId }: { badge: BadgeState; testId?: string }) {
   const { texts } = usePageContext()
   return (

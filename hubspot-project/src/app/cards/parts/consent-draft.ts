@@ -17,7 +17,9 @@ export type ConsentDraft = {
   automated: boolean
 }
 
-/** Nothing is filled in for the person but what the record knows: an answer that was not given must not look given. */
+/**
+ * Nothing is filled in for the person but what the record knows: an answer that was not given must not appear as given.
+ */
 export const emptyDraft = ({ numbers, name }: ContactAnswer): ConsentDraft => ({
   number: numbers.find(({ number }) => number !== null)?.number ?? '',
   givenBy: name,

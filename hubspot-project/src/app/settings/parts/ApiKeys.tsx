@@ -28,20 +28,20 @@ export function ApiKeys() {
   const [name, setName] = useState('')
   const [made, setMade] = useState<NewApiKey | null>(null)
   const [busy, setBusy] = useState(false)
-  const tell = (detail: string): void => actions.addAlert({ type: 'danger', message: detail || words.failed })
+  const alertFailure = (detail: string): void => actions.addAlert({ type: 'danger', message: detail || words.failed })
 
   const create = async (): Promise<void> => {
     setBusy(true)
     const outcome = await backend.newKey(name.trim())
     setBusy(false)
-    if (outcome.kind !== 'answer') return tell(outcome.kind === 'refused' ? outcome.detail : '')
+    if (outcome.kind !== 'answer') return alertFailure(outcome.kind === 'refused' ? outcome.detail : '')
     setMade(outcome.answer)
     setName('')
     reload()
   }
   const revoke = async ({ id }: ApiKeyAnswer): Promise<void> => {
     const outcome = await backend.revokeKey(id)
-    if (outcome.kind !== 'answer') tell(outcome.kind === 'refused' ? outcome.detail : '')
+    if (outcome.kind !== 'answer') alertFailure(outcome.kind === 'refused' ? outcome.detail : '')
     if (made?.id === id) setMade(null)
     reload()
   }

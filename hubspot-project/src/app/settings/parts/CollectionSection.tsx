@@ -45,6 +45,6 @@ function fromProps(day: string | null): { value?: Day } {
   return year && month && date ? { value: { year, month: month - 1, date } } : {}
 }
 
-/** The clear button hands over nothing. */
+/** The clear button gives no value. */
 const dayOf = (day: Day | null | undefined): string | null =>
   day ? new Date(Date.UTC(day.year, day.month, day.date)).toISOString().slice(0, 10) : null

@@ -7,7 +7,9 @@ export function patchOf(saved: PortalSettings, draft: PortalSettings): Partial<P
   return changed.length === 0 ? null : Object.fromEntries(changed.map((key) => [key, draft[key]]))
 }
 
-/** `a, b` → `['a', 'b']`. Empty parts are dropped, so an empty field is an empty list and refused where one is needed. */
+/**
+ * `a, b` → `['a', 'b']`. Empty parts are dropped, so an empty field is an empty list and refused where one is needed.
+ */
 export const listOf = (text: string): string[] =>
   text
     .split(',')
