@@ -35,7 +35,7 @@ export async function answerHome(
     const last = breaches.length === BREACHES_SHOWN ? breaches.at(-1) : undefined
     return {
       asOf: formatInstant(now),
-      rulebook: { id: book?.id ?? '', from: book?.inForce.from ?? '', until: book?.inForce.until ?? null },
+      rulebook: { id: book?.id ?? '', from: book?.inForce.from ?? '', until: book?.later[0]?.inForce.from ?? null },
       counts: await verdictCounts(tx),
       lapses: await lapses(tx, now),
       breaches: breaches.map(({ callId, contactId, at, permission, reasons }) => ({

@@ -8,14 +8,13 @@ import {
   type House,
   type Permission,
   type ReasonCode,
-  type RulebookId,
   type Sender,
   type Verdict,
 } from './facts.ts'
 import { type Circumstances, type Judgement, judge } from './judge.ts'
 import { type Asked, type PreparedFacts, prepareFacts } from './prepared.ts'
 import { relationGrounds } from './relations.ts'
-import { nextRulebookStart, type RuleBook, rulebookAt } from './rulebooks/index.ts'
+import { type BookInForce, nextRulebookStart, RULEBOOKS, rulebookAt } from './rulebooks/index.ts'
 import { statusGrounds } from './status.ts'
 import { isForeignNumber, legalFormAt, newestBy } from './subject.ts'
 import { NEVER, NOT_YET } from './windows.ts'
@@ -26,21 +25,21 @@ export interface Decision {
   readonly basis: Basis | null
   readonly until: number | null
   readonly changesAt: number | null
-  readonly rulebook: RulebookId | null
+  readonly rulebook: string | null
   readonly reasons: readonly ReasonCode[]
 }
 
 /** The judgement at any instant from the question's on, with no new facts; `book` is the law at that instant. */
-type JudgeAt = (at: number, book: RuleBook) => Judgement
+type JudgeAt = (at: number, book: BookInForce) => Judgement
 
 /**
  * May this number be called? Pure: no clock, no I/O, the same answer for the same facts in any order. The order of
  * judgement is the published one; whatever is unknown is not a yes. Throws UnreadableInstant for a case that
  * `readCase` would have refused.
  */
-export function decide(asked: Case): Verdict {
+export function decide(asked: Case, books = RULEBOOKS): Verdict {
   const question = { ...asked.question, at: instantOf(asked.question.at) }
-  const decision = decidePrepared(prepareFacts(asked.facts), question, asked.sender, asked.house)
+  const decision = decidePrepared(prepareFacts(asked.facts), question, asked.sender, asked.house, books)
   return {
     id: asked.id,
     permission: decision.permission,
@@ -58,23 +57,27 @@ export function decidePrepared(
   question: Asked,
   sender: Sender,
   house: Partial<House> = {},
+  books = RULEBOOKS,
 ): Decision {
-  const judgeAt = judgeOn(facts, question, sender, { ...DEFAULT_HOUSE, ...house })
-  const now = judgementAt(judgeAt, question.at)
+  const judgeUnderLaw = underLaw(books, judgeOn(facts, question, sender, { ...DEFAULT_HOUSE, ...house }))
+  const now = judgeUnderLaw(question.at)
   return {
     permission: now.permission,
     basis: now.basis,
-    ...comingChanges(judgeAt, now),
-    rulebook: rulebookAt(question.at)?.id ?? null,
+    ...comingChanges(judgeUnderLaw, now),
+    rulebook: rulebookAt(question.at, books)?.id ?? null,
     reasons: now.reasons,
   }
 }
 
 /** Walks the instants at which the judgement may differ, in order, until what was asked about has changed. */
-function comingChanges(judgeAt: JudgeAt, now: Judgement): { until: number | null; changesAt: number | null } {
+function comingChanges(
+  judgeAt: (at: number) => Judgement,
+  now: Judgement,
+): { until: number | null; changesAt: number | null } {
   let changesAt: number | null = null
   for (let at = now.holdsUntil; at !== NEVER; ) {
-    const then = judgementAt(judgeAt, at)
+    const then = judgeAt(at)
     if (changesAt === null && (then.permission !== now.permission || then.basis !== now.basis)) changesAt = at
     if (changesAt !== null && now.permission !== 'allowed') return { until: null, changesAt }
     if (now.permission === 'allowed' && then.permission !== 'allowed') return { until: at, changesAt }
@@ -84,10 +87,17 @@ function comingChanges(judgeAt: JudgeAt, now: Judgement): { until: number | null
 }
 
 /** Without a law for the instant there is nothing to judge by, whatever was asked. */
-function judgementAt(judgeAt: JudgeAt, at: number): Judgement {
-  const book = rulebookAt(at)
-  if (book !== null) return judgeAt(at, book)
-  return { permission: 'needs-review', basis: null, reasons: ['no-rulebook'], holdsUntil: nextRulebookStart(at) }
+function underLaw(books: readonly BookInForce[], judgeAt: JudgeAt): (at: number) => Judgement {
+  return (at) => {
+    const book = rulebookAt(at, books)
+    if (book !== null) return judgeAt(at, book)
+    return {
+      permission: 'needs-review',
+      basis: null,
+      reasons: ['no-rulebook'],
+      holdsUntil: nextRulebookStart(at, books),
+    }
+  }
 }
 
 const denied = (code: ReasonCode): Judgement => ({

@@ -80,9 +80,6 @@ export const REASON_CODES = [
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 
-export const RULEBOOK_IDS = ['nl-2021-07-01', 'nl-2026-07-01'] as const
-export type RulebookId = (typeof RULEBOOK_IDS)[number]
-
 /** A blank, null or absent answer is a missing answer. */
 export interface Proof {
   readonly givenBy?: string | null
@@ -232,6 +229,7 @@ export interface Verdict {
   readonly basis: Basis | null
   readonly until: string | null
   readonly changesAt: string | null
-  readonly rulebook: RulebookId | null
+  /** The id of the rule book in force at the question's instant. */
+  readonly rulebook: string | null
   readonly reasons: readonly ReasonCode[]
 }

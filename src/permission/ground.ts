@@ -1,5 +1,5 @@
 import type { Basis, ReasonCode, RelationKind, SenderKind } from './facts.ts'
-import { grantEnd, isGranted, type RuleBook } from './rulebooks/index.ts'
+import { type BookInForce, grantEnd, isGranted } from './rulebooks/index.ts'
 
 /** Good carries a yes; unproven asks for evidence; review asks for a person; out carries nothing. */
 export type Strength = 'good' | 'unproven' | 'review' | 'out'
@@ -33,13 +33,13 @@ export interface GroundAt {
 }
 
 /** What time and law leave of `ground` at `at` (epoch milliseconds); `ends` is the earlier end of window and grant. */
-export function groundAt(ground: Ground, at: number, book: RuleBook, sender: SenderKind): GroundAt {
+export function groundAt(ground: Ground, at: number, book: BookInForce, sender: SenderKind): GroundAt {
   const out = (code: ReasonCode | null): GroundAt => ({ ground, strength: 'out', code, ends: at })
   const { relation } = ground
   if (relation !== null && !isGranted(book, relation, sender)) {
     return out(relation === 'customer' ? 'customer-exception-ended' : 'relation-not-granted')
   }
   if (ground.ends <= at) return out(ground.endedCode)
-  const lawful = relation === null ? ground.ends : Math.min(ground.ends, grantEnd(at, relation, sender))
+  const lawful = relation === null ? ground.ends : Math.min(ground.ends, grantEnd(book.later, relation, sender))
   return { ground, strength: ground.strength, code: ground.code, ends: lawful }
 }

@@ -1,6 +1,6 @@
 import { BASES, type Basis, type Permission, type ReasonCode, type SenderKind } from './facts.ts'
 import { type Ground, type GroundAt, groundAt } from './ground.ts'
-import { nextRulebookStart, type RuleBook } from './rulebooks/index.ts'
+import type { BookInForce } from './rulebooks/index.ts'
 import { NOT_YET } from './windows.ts'
 
 /** A judgement at one instant, and the first later one at which it may differ with no new facts (NEVER: none). */
@@ -37,9 +37,8 @@ const lastEnd = (seen: readonly GroundAt[]): number => seen.reduce((last, { ends
  * Weighs the grounds under `book` at `at` (epoch milliseconds): any good one allows, else any unproven one asks for
  * evidence, else any for review asks a person, else no.
  */
-export function judge(grounds: readonly Ground[], at: number, book: RuleBook, around: Circumstances): Judgement {
+export function judge(grounds: readonly Ground[], at: number, book: BookInForce, around: Circumstances): Judgement {
   const seen = grounds.map((ground) => groundAt(ground, at, book, around.sender))
-  const law = nextRulebookStart(at)
   const first = seen.filter(({ strength }) => strength === 'good')
   const best = first.reduce<GroundAt | null>(
     (found, one) => (found === null || isBetter(one, found) ? one : found),
@@ -48,17 +47,17 @@ export function judge(grounds: readonly Ground[], at: number, book: RuleBook, ar
   if (best !== null) {
     const { basis, verified } = best.ground
     const reasons: ReasonCode[] = basis === 'consent' && !verified ? ['unverified'] : []
-    return { permission: 'allowed', basis, reasons, holdsUntil: Math.min(best.ends, law) }
+    return { permission: 'allowed', basis, reasons, holdsUntil: Math.min(best.ends, book.ends) }
   }
   const unproven = seen.filter(({ strength }) => strength === 'unproven')
-  if (unproven.length > 0) return open('needs-evidence', unproven, law)
+  if (unproven.length > 0) return open('needs-evidence', unproven, book)
   const review = seen.filter(({ strength }) => strength === 'review')
-  if (review.length > 0) return open('needs-review', review, law)
-  return { permission: 'denied', basis: null, reasons: denialReasons(seen, around), holdsUntil: law }
+  if (review.length > 0) return open('needs-review', review, book)
+  return { permission: 'denied', basis: null, reasons: denialReasons(seen, around), holdsUntil: book.ends }
 }
 
-function open(permission: Permission, seen: readonly GroundAt[], law: number): Judgement {
-  return { permission, basis: null, reasons: codesOf(seen), holdsUntil: Math.min(lastEnd(seen), law) }
+function open(permission: Permission, seen: readonly GroundAt[], book: BookInForce): Judgement {
+  return { permission, basis: null, reasons: codesOf(seen), holdsUntil: Math.min(lastEnd(seen), book.ends) }
 }
 
 function denialReasons(seen: readonly GroundAt[], { objected, formUnknown }: Circumstances): ReasonCode[] {

@@ -1,7 +1,7 @@
 import { localDay } from '../time/local-days.ts'
 import { DEFAULT_HOUSE, type House } from './facts.ts'
 import type { PreparedFacts } from './prepared.ts'
-import { nextRulebookStart } from './rulebooks/index.ts'
+import { nextRulebookStart, RULEBOOKS } from './rulebooks/index.ts'
 import { consentEnd, NEVER, termEnd } from './windows.ts'
 
 /**
@@ -9,8 +9,13 @@ import { consentEnd, NEVER, termEnd } from './windows.ts'
  * asked: a consent, a request or a relation's term ends, a rule book starts, a fact that is still to come happens. Never
  * later than a real change, sometimes earlier; null where nothing is to come.
  */
-export function nextChange(facts: PreparedFacts, at: number, house: Partial<House> = {}): number | null {
-  let next = nextRulebookStart(at)
+export function nextChange(
+  facts: PreparedFacts,
+  at: number,
+  house: Partial<House> = {},
+  books = RULEBOOKS,
+): number | null {
+  let next = nextRulebookStart(at, books)
   for (const instant of changeInstants(facts, { ...DEFAULT_HOUSE, ...house })) {
     if (instant > at && instant < next) next = instant
   }

@@ -10,7 +10,7 @@ import {
 import { groundAt, type Strength } from './ground.ts'
 import type { PreparedFacts } from './prepared.ts'
 import { relationGround, relationGroups } from './relations.ts'
-import { grantEnd, rulebookAt } from './rulebooks/index.ts'
+import { grantEnd, RULEBOOKS, rulebookAt } from './rulebooks/index.ts'
 import { newestBy } from './subject.ts'
 import { consentEnd, isRunning, NEVER, NOT_YET } from './windows.ts'
 
@@ -81,10 +81,10 @@ export interface RelationAsked extends OverviewAsked {
 }
 
 /** Every relation that had an event by `at`, merged per relation id and kind; an objection is not looked at. */
-export function relationOverview(facts: PreparedFacts, asked: RelationAsked): RelationOverview[] {
+export function relationOverview(facts: PreparedFacts, asked: RelationAsked, books = RULEBOOKS): RelationOverview[] {
   const { at, sender, house } = asked
   const { relationYears } = { ...DEFAULT_HOUSE, ...house }
-  const book = rulebookAt(at)
+  const book = rulebookAt(at, books)
   const wanted = (name: 'controller' | 'number' | 'product', value: string | null): boolean =>
     asked[name] === undefined || asked[name] === value
   const groups = relationGroups(
@@ -97,7 +97,7 @@ export function relationOverview(facts: PreparedFacts, asked: RelationAsked): Re
     const { relation, kind, history } = group
     const ground = relationGround(group, relationYears)
     const seen = book === null ? null : groundAt(ground, at, book, sender.kind)
-    const ends = Math.min(ground.ends, grantEnd(NOT_YET, kind, sender.kind))
+    const ends = Math.min(ground.ends, grantEnd(books, kind, sender.kind))
     return {
       relation,
       kind,

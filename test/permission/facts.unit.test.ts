@@ -15,7 +15,6 @@ test('the words are the published ones', () => {
     words('web-form, paper, in-person, phone-recorded, email, import, api, preference-page'),
   )
   expect(facts.PERMISSIONS).toEqual(words('allowed · denied · needs-evidence · needs-review'))
-  expect(facts.RULEBOOK_IDS).toEqual(['nl-2021-07-01', 'nl-2026-07-01'])
   expect(facts.REASON_CODES).toEqual(
     words(
       'no-rulebook, no-request, number-mismatch, objection, withdrawn, expired-consent, incomplete-proof, unverified, ' +

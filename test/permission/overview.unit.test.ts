@@ -22,6 +22,7 @@ import {
   verified,
   withdrawn,
 } from './given.ts'
+import { LAW_OF_2026 } from './law-of-2026.ts'
 
 const at = Date.parse(AFTER)
 const LATER = '2025-05-05T10:00:00+02:00'
@@ -84,7 +85,7 @@ describe('what has become of each relation', () => {
   const charity = { at, sender: { kind: 'charity' } } as const
   const commercial = { at, sender: { kind: 'commercial' } } as const
   const strength = (facts: Fact[], asked: Parameters<typeof relationOverview>[1]) =>
-    relationOverview(prepareFacts(facts), asked)
+    relationOverview(prepareFacts(facts), asked, LAW_OF_2026)
 
   test('a running donorship has no end, a gift has one, a commercial customer has the law', () => {
     const facts = [
@@ -142,7 +143,7 @@ describe('what has become of each relation', () => {
 
 describe('when to look again', () => {
   const next = (facts: Fact[], from: string, house?: Parameters<typeof nextChange>[2]) => {
-    const instant = nextChange(prepareFacts(facts), Date.parse(from), house)
+    const instant = nextChange(prepareFacts(facts), Date.parse(from), house, LAW_OF_2026)
     return instant === null ? null : new Date(instant).toISOString()
   }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import { readCase } from '../../src/permission/read-case.ts'
 import { RUNS, someCase } from './cases.ts'
+import { LAW_OF_2026 } from './law-of-2026.ts'
 import { reference } from './reference.ts'
 
 test('decides every case as the slow reading of the text does', () => {
@@ -10,7 +11,7 @@ test('decides every case as the slow reading of the text does', () => {
   fc.assert(
     fc.property(someCase, (input) => {
       expect(readCase(input)).toEqual({ ok: true, case: input })
-      const verdict = decide(input)
+      const verdict = decide(input, LAW_OF_2026)
       for (const word of [verdict.permission, verdict.basis, ...verdict.reasons]) seen.add(String(word))
       expect(verdict).toEqual(reference(input))
     }),

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { BASES, REASON_CODES, RELATION_KINDS, RULEBOOK_IDS, SENDER_KINDS } from '../../src/permission/facts.ts'
+import { BASES, REASON_CODES, RELATION_KINDS, SENDER_KINDS } from '../../src/permission/facts.ts'
 import {
   grantEnd,
   isGranted,
   nextRulebookStart,
+  RULEBOOK_IDS,
   RULEBOOKS,
   rulebookAt,
   rulebookById,
@@ -18,25 +19,32 @@ describe('the register', () => {
     expect(rulebookAt(FIRST)?.id).toBe('nl-2021-07-01')
     expect(rulebookAt(SECOND - 1)?.id).toBe('nl-2021-07-01')
     expect(rulebookAt(SECOND)?.id).toBe('nl-2026-07-01')
-    expect(rulebookAt(Date.parse('2100-01-01T00:00:00Z'))?.id).toBe('nl-2026-07-01')
+    expect(rulebookAt(Date.parse('2100-01-01T00:00:00Z'))).toBe(RULEBOOKS.at(-1))
   })
 
   test('the next law starts after the instant, not at it', () => {
     expect(nextRulebookStart(FIRST - 1)).toBe(FIRST)
     expect(nextRulebookStart(FIRST)).toBe(SECOND)
-    expect(nextRulebookStart(SECOND)).toBe(Number.POSITIVE_INFINITY)
+    expect(nextRulebookStart(RULEBOOKS.at(-1)?.starts ?? 0)).toBe(Number.POSITIVE_INFINITY)
   })
 
   test('the books follow one another without gap or overlap', () => {
-    expect(RULEBOOKS.map((book) => book.id)).toEqual([...RULEBOOK_IDS])
-    expect(RULEBOOKS.map((book) => book.inForce.until)).toEqual([
-      ...RULEBOOKS.slice(1).map((book) => book.inForce.from),
-      null,
+    expect(RULEBOOKS.map(({ ends }) => ends)).toEqual([
+      ...RULEBOOKS.slice(1).map(({ starts }) => starts),
+      Number.POSITIVE_INFINITY,
     ])
+    for (const { starts, ends } of RULEBOOKS) expect(starts).toBeLessThan(ends)
   })
 
-  test('a book is found by its id', () => {
+  test('every book has an id of its own, by which it is found', () => {
+    expect(new Set(RULEBOOK_IDS).size).toBe(RULEBOOKS.length)
     for (const book of RULEBOOKS) expect(rulebookById(book.id)).toBe(book)
+    expect(rulebookById('nl-1999-01-01')).toBeNull()
+  })
+
+  test('every book is named after the Amsterdam day on which it starts', () => {
+    for (const { id, inForce } of RULEBOOKS)
+      expect(inForce.from).toMatch(new RegExp(`^${id.slice(3)}T00:00:00\\+0[12]:00$`))
   })
 })
 
@@ -68,10 +76,12 @@ describe('grants', () => {
   })
 
   test('end where a later book does not give them', () => {
-    expect(grantEnd(FIRST, 'customer', 'commercial')).toBe(SECOND)
-    expect(grantEnd(SECOND, 'customer', 'commercial')).toBe(Number.POSITIVE_INFINITY)
-    expect(grantEnd(FIRST, 'customer', 'publisher')).toBe(Number.POSITIVE_INFINITY)
-    expect(grantEnd(FIRST, 'donor', 'charity')).toBe(Number.POSITIVE_INFINITY)
+    const [first, second] = RULEBOOKS
+    expect(grantEnd(first?.later ?? [], 'customer', 'commercial')).toBe(SECOND)
+    expect(grantEnd(first?.later.slice(0, 1) ?? [], 'customer', 'publisher')).toBe(Number.POSITIVE_INFINITY)
+    expect(grantEnd(first?.later.slice(0, 1) ?? [], 'donor', 'charity')).toBe(Number.POSITIVE_INFINITY)
+    expect(grantEnd(second ? [second] : [], 'customer', 'commercial')).toBe(SECOND)
+    expect(grantEnd([], 'customer', 'commercial')).toBe(Number.POSITIVE_INFINITY)
   })
 })
 

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { NumberDecision } from '../../judgement/decide-for-numbers.ts'
-import type { RulebookId } from '../../permission/facts.ts'
 import { rulebookById } from '../../permission/rulebooks/index.ts'
 import { formatInstant } from '../../time/instants.ts'
 import { mainReason } from '../../words/rep/reasons.ts'
@@ -18,7 +17,7 @@ export function permissionAnswerOf(decision: NumberDecision, language: 'nl' | 'e
     until: until === null ? null : formatInstant(until),
     reasons: [...reasons],
     sentence: verdictSentence(decision, language),
-    rulebook: decision.rulebook as RulebookId | null,
+    rulebook: decision.rulebook,
     rule: ruleOf(decision),
     contactIds: [...contactIds],
   }
@@ -26,7 +25,7 @@ export function permissionAnswerOf(decision: NumberDecision, language: 'nl' | 'e
 
 /** The rule behind the basis, or behind the reason that is told first. */
 function ruleOf({ rulebook, basis, reasons }: NumberDecision): z.output<typeof ruleSource> | null {
-  const book = rulebook === null ? null : rulebookById(rulebook as RulebookId)
+  const book = rulebook === null ? null : rulebookById(rulebook)
   const told = basis ?? reasons.find((reason) => reason === mainReason(reasons))
   const rule = book && told ? book.rules[told] : undefined
   return rule ? { layer: rule.layer, ...rule.source } : null

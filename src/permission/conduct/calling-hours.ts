@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { ZONE } from '../../time/local-days.ts'
+import { inForceAt } from '../succession.ts'
 import { CODES, type ConductCode, type Hours } from './codes.ts'
 import { type Holiday, holidayAt } from './holidays.ts'
 
@@ -15,8 +16,8 @@ export type CallingHours =
 const DAYS_AHEAD = 14
 
 /** May a consumer be rung at `instant` (epoch milliseconds), by the code in force then? Before the first code there are no hours to keep. */
-export function callingHoursAt(instant: number): CallingHours {
-  const code = codeAt(instant)
+export function callingHoursAt(instant: number, codes = CODES): CallingHours {
+  const code = inForceAt(codes, instant)
   if (code === null) return { callNow: true, code }
   const now = DateTime.fromMillis(instant, { zone: ZONE })
   const today = opening(code, now)
@@ -27,12 +28,6 @@ export function callingHoursAt(instant: number): CallingHours {
     from: nextOpening(code, now, instant),
     code,
   }
-}
-
-function codeAt(instant: number): ConductCode | null {
-  const holds = ({ inForce: { from, until } }: ConductCode) =>
-    Date.parse(from) <= instant && (until === null || instant < Date.parse(until))
-  return CODES.find(holds) ?? null
 }
 
 type Opening =
