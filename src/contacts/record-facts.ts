@@ -1,5 +1,5 @@
 import { type DerivedFacts, momentKey } from '../provenance/contact-facts.ts'
-import { factKey } from '../provenance/keys.ts'
+import { recordFactKey } from '../provenance/keys.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
 import { appendFacts, retractFacts, type StoredFact } from '../store/ledger/ledger.ts'
 import { blockNumbers } from '../store/ledger/number-objections.ts'
@@ -43,11 +43,11 @@ export async function recordFacts(
  * the surviving contact under another key.
  */
 function noLongerSaid({ contactId, known, derived }: ContactFacts): StoredFact[] {
-  const contents = new Set(derived.relations.map(({ origin, fact }) => factKey(origin, fact)))
+  const contents = new Set(derived.relations.map(({ origin, fact }) => recordFactKey(origin, fact)))
   return known.filter(
     (row) =>
       isDerivedState(row.origin) &&
-      !contents.has(factKey(row.origin, row.fact)) &&
+      !contents.has(recordFactKey(row.origin, row.fact)) &&
       !(row.contactId !== contactId && stillStands(row, derived)),
   )
 }

@@ -1,5 +1,6 @@
 import type { Fact } from '../permission/facts.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
+import { instantOf } from '../time/instants.ts'
 import { dealMoments, dealOrigin, dealRelations, isWon } from './deal-relations.ts'
 import { type Objection, objections } from './do-not-call.ts'
 import { type CompanyLink, legalFormOf, type StatedForm } from './legal-form.ts'
@@ -32,7 +33,7 @@ export type DerivedFacts = {
  * since the numbers of that record are in no history any more.
  */
 export function momentKey(origin: string, { event, at }: { readonly event: string; readonly at: string }): string {
-  return `${origin} ${event} ${at}`
+  return `${origin} ${event} ${instantOf(at)}`
 }
 
 /** The contact properties whose history tells how facts arose. */

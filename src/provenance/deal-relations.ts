@@ -1,6 +1,8 @@
 import type { Fact } from '../permission/facts.ts'
-import { dayAfter, endOfLocalDay, instantOf, iso, localDateOf } from '../time/hubspot-dates.ts'
-import { factKey } from './keys.ts'
+import { readHubSpotDay, readHubSpotInstant } from '../time/hubspot-dates.ts'
+import { formatInstant } from '../time/instants.ts'
+import { endOfLocalDay, midnight } from '../time/local-days.ts'
+import { recordFactKey } from './keys.ts'
 import { type DatedNumber, numbersAt } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
@@ -38,7 +40,7 @@ export function dealRelations(
     const shared = relationOf(deal.id, kindOf(contact, scope), at, number, scope)
     return dealMoments(deal, contractEnd)
       .map((moment): Fact => ({ ...shared, ...moment }))
-      .map((fact) => ({ origin, key: factKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
+      .map((fact) => ({ origin, key: recordFactKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
   })
 }
 
@@ -48,12 +50,13 @@ type Moment = Pick<Extract<Fact, { type: 'relation' }>, 'event' | 'at'>
 export function dealMoments(deal: SourceRecord, contractEnd: string): Moment[] {
   const at = isWon(deal) ? dealInstant(deal, winning(deal)) : null
   if (at === null) return []
-  const moments: Moment[] = [{ event: 'transaction', at: iso(at) }]
-  const end = localDateOf(currentValue(deal, contractEnd))
-  if (end === null) return moments
+  const moments: Moment[] = [{ event: 'transaction', at: formatInstant(at) }]
+  const lastDay = readHubSpotDay(currentValue(deal, contractEnd))
+  if (lastDay === null) return moments
+  const end = midnight(lastDay + 1)
   // An end mistyped before the beginning must not leave the contract running for ever.
-  if (at < dayAfter(end)) moments.push({ event: 'started', at: iso(at) })
-  return [...moments, { event: 'ended', at: iso(dayAfter(end)) }]
+  if (at < end) moments.push({ event: 'started', at: formatInstant(at) })
+  return [...moments, { event: 'ended', at: formatInstant(end) }]
 }
 
 function relationOf(dealId: string, kind: RelationKind, at: number, number: DatedNumber, scope: RelationScope) {
@@ -87,7 +90,7 @@ function winning(deal: SourceRecord): HistoryEntry | null {
 
 /** The earlier of the close date and the moment of winning: a date typed in later must not lengthen the window. */
 function dealInstant(deal: SourceRecord, won: HistoryEntry | null): number | null {
-  const closed = instantOf(currentValue(deal, 'closedate'))
+  const closed = readHubSpotInstant(currentValue(deal, 'closedate'))
   if (won === null) return closed
   return closed === null ? won.timestamp : Math.min(closed, won.timestamp)
 }

@@ -1,6 +1,6 @@
 import type { Fact } from '../permission/facts.ts'
-import { iso } from '../time/hubspot-dates.ts'
-import { factKey } from './keys.ts'
+import { formatInstant } from '../time/instants.ts'
+import { recordFactKey } from './keys.ts'
 import { currentNumbers, numbersAt } from './numbers.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { isOwnEcho, versions, writtenBy } from './timeline.ts'
@@ -25,14 +25,14 @@ export function objections(
     versions(record, property)
       .filter((version) => version.value === 'true' && !isOwnEcho(version, appId))
       .map((version) => {
-        const fact: Fact = { type: 'objection', at: iso(version.timestamp) }
+        const fact: Fact = { type: 'objection', at: formatInstant(version.timestamp) }
         const then = numbersAt(record, mapping.phones, version.timestamp).map((number) => number.e164)
         const now = currentNumbers(record, mapping.phones).flatMap(({ read }) =>
           read.kind === 'number' ? [read.e164] : [],
         )
         return {
           origin,
-          key: factKey(origin, fact),
+          key: recordFactKey(origin, fact),
           fact,
           recordedBy: writtenBy(version),
           at: version.timestamp,

@@ -1,6 +1,7 @@
 import type { Fact } from '../permission/facts.ts'
-import { instantOf, iso } from '../time/hubspot-dates.ts'
-import { factKey } from './keys.ts'
+import { readHubSpotInstant } from '../time/hubspot-dates.ts'
+import { formatInstant } from '../time/instants.ts'
+import { recordFactKey } from './keys.ts'
 import { numbersAt, numbersOfSubmission } from './numbers.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
 import { isMergeCopy, isOwnEcho, versionAt, versions, writtenBy } from './timeline.ts'
@@ -44,8 +45,8 @@ export function optIns(
 }
 
 function withdrawal(origin: string, act: HistoryEntry): SourcedFact<Fact> {
-  const fact: Fact = { type: 'consent-withdrawn', at: iso(act.timestamp), consent: null }
-  return { origin, key: factKey(origin, fact), fact, recordedBy: writtenBy(act) }
+  const fact: Fact = { type: 'consent-withdrawn', at: formatInstant(act.timestamp), consent: null }
+  return { origin, key: recordFactKey(origin, fact), fact, recordedBy: writtenBy(act) }
 }
 
 function consents(
@@ -70,7 +71,7 @@ function consents(
         : '')
     const fact: Consent = {
       type: 'consent-given',
-      at: iso(evidence.at),
+      at: formatInstant(evidence.at),
       id,
       number,
       controller: first?.controller ?? scope.controller,
@@ -79,7 +80,7 @@ function consents(
       channel: 'human',
       proof: { givenBy: origin, method: evidence.method, source: evidence.source, notice },
     }
-    return [{ origin, key: factKey(origin, fact), fact, recordedBy: writtenBy(act) }]
+    return [{ origin, key: recordFactKey(origin, fact), fact, recordedBy: writtenBy(act) }]
   })
 }
 
@@ -110,7 +111,7 @@ function evidenceFor(record: SourceRecord, act: HistoryEntry, next: HistoryEntry
     }
   }
   const method = act.sourceType === 'IMPORT' ? 'import' : stated('belrecht_opt_in_method')
-  const at = instantOf(stated('belrecht_opt_in_at'))
+  const at = readHubSpotInstant(stated('belrecht_opt_in_at'))
   const complete = stated('belrecht_opt_in_method') !== '' && stated('belrecht_opt_in_source') !== '' && at !== null
   // A consent cannot have been given after it was written down: such a date proves nothing.
   if (!complete || at > act.timestamp) return { at: act.timestamp, method: '', source: writer, notice }

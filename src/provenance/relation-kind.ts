@@ -1,6 +1,6 @@
 import type { Fact } from '../permission/facts.ts'
-import { iso } from '../time/hubspot-dates.ts'
-import { factKey } from './keys.ts'
+import { formatInstant } from '../time/instants.ts'
+import { recordFactKey } from './keys.ts'
 import { numbersAt } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
@@ -29,7 +29,7 @@ export function relationsWithoutDeal(
       return numbersAt(record, phones, version.timestamp).map((number) => {
         const fact: Fact = {
           type: 'relation',
-          at: iso(version.timestamp),
+          at: formatInstant(version.timestamp),
           relation: origin,
           kind,
           event: 'transaction',
@@ -38,7 +38,7 @@ export function relationsWithoutDeal(
           number: number.e164,
           collection: collectionFor(scope, version.timestamp, number),
         }
-        return { origin, key: factKey(origin, fact), fact, recordedBy: writtenBy(version) }
+        return { origin, key: recordFactKey(origin, fact), fact, recordedBy: writtenBy(version) }
       })
     })
 }

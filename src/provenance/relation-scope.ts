@@ -1,4 +1,4 @@
-import { endOfLocalDay, startOfDay } from '../time/hubspot-dates.ts'
+import { endOfLocalDay, localDay, parseDay } from '../time/local-days.ts'
 import type { DatedNumber } from './numbers.ts'
 
 type Answer = boolean | null
@@ -24,7 +24,8 @@ export function collectionFor(
   number: DatedNumber,
 ): { numberGiven: Answer; objectionOffered: Answer } {
   const { numberGiven, objectionOffered, from } = scope.collection
-  if (from === null || instant < startOfDay(from)) return { numberGiven: null, objectionOffered: null }
+  const first = from === null ? null : parseDay(from)
+  if (first === null || localDay(instant) < first) return { numberGiven: null, objectionOffered: null }
   return { numberGiven: numberGiven === true && !givenInTime(number, instant) ? null : numberGiven, objectionOffered }
 }
 

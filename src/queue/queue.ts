@@ -1,4 +1,5 @@
 import type { JobsOptions } from 'bullmq'
+import { ZONE } from '../time/local-days.ts'
 import type { Backend, BullQueue } from './backend.ts'
 import {
   type Ids,
@@ -153,7 +154,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
       queueOf(job.queue).upsertJobScheduler(job.name, repeat, { name: job.name, data: payload, opts: keeping(job) }),
     )
 
-  const every: Queue<Job>['every'] = async (name, when, timeZone = 'Europe/Amsterdam', payload) => {
+  const every: Queue<Job>['every'] = async (name, when, timeZone = ZONE, payload) => {
     const found = checked(name, payload ?? {})
     if ('enqueued' in found) return found
     const repeat = typeof when === 'number' ? { every: when } : { pattern: when, tz: timeZone }

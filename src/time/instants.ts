@@ -63,8 +63,8 @@ const two = (count: number): string => String(count).padStart(2, '0')
 
 /** `instant` (epoch milliseconds) as ISO 8601 with the offset of Europe/Amsterdam at that instant, always ahead of UTC. */
 export function formatInstant(instant: number): string {
-  const offset = offsetAt(instant)
-  const minutes = offset / 60_000
-  const wall = new Date(instant + offset).toISOString().replace(/(\.000)?Z$/, '')
+  // Whole minutes: until 1892 Amsterdam was 17 minutes and a half ahead, which an offset cannot say.
+  const minutes = Math.trunc(offsetAt(instant) / 60_000)
+  const wall = new Date(instant + minutes * 60_000).toISOString().replace(/(\.000)?Z$/, '')
   return `${wall}+${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }

@@ -37,7 +37,7 @@ describe('a won deal', () => {
         relation: '9',
         kind: 'customer',
         event: 'transaction',
-        at: '2026-02-10T15:00:00.000+01:00',
+        at: '2026-02-10T15:00:00+01:00',
         controller: 'main',
         product: null,
         number: MOBILE,
@@ -47,19 +47,15 @@ describe('a won deal', () => {
   })
 
   const DATED: readonly (readonly [why: string, given: Deal, at: string])[] = [
-    ['a close date before the winning counts', {}, '2026-02-10T15:00:00.000+01:00'],
-    [
-      'a close date typed in for later does not lengthen it',
-      { closedate: '2027-01-01' },
-      '2026-02-12T09:00:00.000+01:00',
-    ],
+    ['a close date before the winning counts', {}, '2026-02-10T15:00:00+01:00'],
+    ['a close date typed in for later does not lengthen it', { closedate: '2027-01-01' }, '2026-02-12T09:00:00+01:00'],
     [
       'a close date from a date picker is that local day',
       { closedate: '2026-02-11T00:00:00Z' },
-      '2026-02-11T00:00:00.000+01:00',
+      '2026-02-11T00:00:00+01:00',
     ],
-    ['without a close date the winning counts', { closedate: '' }, '2026-02-12T09:00:00.000+01:00'],
-    ['an unreadable close date is none', { closedate: 'soon' }, '2026-02-12T09:00:00.000+01:00'],
+    ['without a close date the winning counts', { closedate: '' }, '2026-02-12T09:00:00+01:00'],
+    ['an unreadable close date is none', { closedate: 'soon' }, '2026-02-12T09:00:00+01:00'],
   ]
   for (const [why, given, at] of DATED) test(why, () => expect(relationsOf(deal(given))[0]?.at).toBe(at))
 
@@ -90,13 +86,13 @@ describe('a won deal', () => {
       ],
       closedate: [written(again)],
     })
-    expect(relationsOf(twice)[0]?.at).toBe('2026-04-01T09:00:00.000+02:00')
+    expect(relationsOf(twice)[0]?.at).toBe('2026-04-01T09:00:00+02:00')
   })
 
   test('without a history of hs_is_closed_won the last change of stage is the winning', () => {
     const quiet = { ...deal({ closedate: '' }) }
     const { hs_is_closed_won: _, ...history } = quiet.history
-    expect(relationsOf({ ...quiet, history })[0]?.at).toBe('2026-02-12T09:00:00.000+01:00')
+    expect(relationsOf({ ...quiet, history })[0]?.at).toBe('2026-02-12T09:00:00+01:00')
   })
 })
 
@@ -104,15 +100,15 @@ describe('a contract with an end', () => {
   test('starts with the deal and ends at 00:00 on the day after its last', () => {
     const facts = relationsOf(deal({ end: '2026-06-30' }))
     expect(facts.map(({ event, at }) => [event, at])).toEqual([
-      ['transaction', '2026-02-10T15:00:00.000+01:00'],
-      ['started', '2026-02-10T15:00:00.000+01:00'],
-      ['ended', '2026-07-01T00:00:00.000+02:00'],
+      ['transaction', '2026-02-10T15:00:00+01:00'],
+      ['started', '2026-02-10T15:00:00+01:00'],
+      ['ended', '2026-07-01T00:00:00+02:00'],
     ])
   })
 
   test('the end is known also while it is still to come, from a date picker too', () => {
     const facts = relationsOf(deal({ end: String(Date.UTC(2028, 1, 29)) }))
-    expect(facts.at(-1)).toMatchObject({ event: 'ended', at: '2028-03-01T00:00:00.000+01:00' })
+    expect(facts.at(-1)).toMatchObject({ event: 'ended', at: '2028-03-01T00:00:00+01:00' })
   })
 
   test('an end before the beginning never leaves it running', () => {

@@ -17,7 +17,7 @@ for (const kind of ['volunteer', 'attendee', 'sympathiser']) {
         relation: 'kind:101',
         kind,
         event: 'transaction',
-        at: '2026-03-10T12:00:00.000+01:00',
+        at: '2026-03-10T12:00:00+01:00',
         controller: 'main',
         product: null,
         number: MOBILE,

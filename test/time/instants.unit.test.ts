@@ -3,7 +3,20 @@ import { DateTime, Settings } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { boundedMemo } from '../../src/time/bounded-memo.ts'
 import { formatInstant, instantOf, parseInstant, UnreadableInstant } from '../../src/time/instants.ts'
-import { dayNumber, localDay, midnight, midnightYearsLater, offsetAt, parseDay } from '../../src/time/local-days.ts'
+import {
+  dayNumber,
+  endOfLocalDay,
+  formatDay,
+  localDay,
+  midnight,
+  midnightYearsLater,
+  monthsLater,
+  offsetAt,
+  parseDay,
+  wallClock,
+  weekday,
+  yearOf,
+} from '../../src/time/local-days.ts'
 import { RUNS } from '../permission/cases.ts'
 
 const runs = { numRuns: RUNS }
@@ -98,6 +111,11 @@ describe('parsing an instant', () => {
     )
   })
 
+  test('an offset of half minutes, as before 1892, is cut to whole ones and the instant kept', () => {
+    expect(formatInstant(Date.UTC(1880, 0))).toBe('1880-01-01T00:17:00+00:17')
+    expect(parseInstant(formatInstant(Date.UTC(1880, 0)))).toBe(Date.UTC(1880, 0))
+  })
+
   test('a year of more than four digits and a century of odd offsets are written too', () => {
     expect(formatInstant(Date.UTC(10_002, 0))).toBe('+010002-01-01T01:00:00+01:00')
     expect(formatInstant(Date.UTC(2026, 0, 1, 0, 0, 0, 7))).toBe('2026-01-01T01:00:00.007+01:00')
@@ -118,6 +136,27 @@ describe('local days', () => {
       }),
       runs,
     )
+  })
+
+  test('a day has a name, a weekday, a year and an end as on the calendar', () => {
+    fc.assert(
+      fc.property(anyInstant, (instant) => {
+        const there = amsterdam(instant)
+        const day = localDay(instant)
+        expect(formatDay(day)).toBe(there.toISODate())
+        expect(weekday(day)).toBe(there.weekday)
+        expect(yearOf(day)).toBe(there.year)
+        expect(endOfLocalDay(instant)).toBe(there.endOf('day').toMillis())
+        expect(monthsLater(instant, 6)).toBe(there.plus({ months: 6 }).toMillis())
+        expect(wallClock(day, '09:30')).toBe(there.set({ hour: 9, minute: 30, second: 0, millisecond: 0 }).toMillis())
+      }),
+      runs,
+    )
+  })
+
+  test('a time that the clock skips is an hour later on it', () => {
+    expect(formatInstant(wallClock(parseDay('2026-03-29') ?? 0, '02:30'))).toBe('2026-03-29T03:30:00+02:00')
+    expect(formatInstant(monthsLater(Date.parse('2026-08-31T10:00:00+02:00'), 6))).toBe('2027-02-28T10:00:00+01:00')
   })
 
   test('the zone of the machine does not matter', () => {
