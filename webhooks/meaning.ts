@@ -1,4 +1,5 @@
 import type { EventEffect } from '../src/events/event-effect.ts'
+import { isOwnEcho } from '../src/provenance/own-echo.ts'
 import { callEvent } from './call.ts'
 import { companyEvent } from './company.ts'
 import { contactEvent } from './contact.ts'
@@ -16,17 +17,13 @@ export function eventEffect(body: unknown, appId: string): EventEffect {
   if (!parsed.success) return { kind: 'unknown', reason: 'unreadable-event' }
   const event = parsed.data
   if (event.appId !== undefined && event.appId !== appId) return { kind: 'unknown', reason: 'other-app' }
-  if (isOwnEcho(event, appId)) return { kind: 'echo' }
+  if (isEcho(event, appId)) return { kind: 'echo' }
   const { kind, verb } = familyOf(event)
   if (kind === 'contact' && verb === 'privacyDeletion') return privacyEvent(event)
   return kind ? FAMILIES[kind](event, verb) : { kind: 'unknown', reason: 'unknown-type' }
 }
 
-// Our own writes come back as events; HubSpot names the writing app in `sourceId`. Where it does not, looking again finds nothing to do.
-function isOwnEcho(event: HubSpotEvent, appId: string): boolean {
-  return (
-    event.subscriptionType.endsWith('.propertyChange') &&
-    event.sourceId === appId &&
-    event.changeSource === 'INTEGRATION'
-  )
+// Our own writes come back as events. Where HubSpot does not say so, looking again finds nothing to do.
+function isEcho({ subscriptionType, changeSource, sourceId }: HubSpotEvent, appId: string): boolean {
+  return subscriptionType.endsWith('.propertyChange') && isOwnEcho({ source: changeSource, sourceId }, appId)
 }

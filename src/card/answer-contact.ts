@@ -58,7 +58,7 @@ export function answerContact(judged: JudgedContact, details: ContactDetails, ca
     daysLeft: validUntil === null ? null : daysLeft(validUntil, now),
     unverified: verdict.permission === 'allowed' && verdict.reasons.includes('unverified'),
     rulebook: verdict.rulebook,
-    rule: ruleBehind(verdict, now),
+    rule: ruleBehind(verdict),
     numbers: verdict.numbers.map((one) => ({
       number: one.number,
       permission: one.permission,

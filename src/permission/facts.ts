@@ -15,11 +15,18 @@ export type SenderKind = (typeof SENDER_KINDS)[number]
 /** Without legal personality, so protected as a natural person (art. 11.7 Telecommunicatiewet). */
 export const NATURAL_FORMS = ['consumer', 'eenmanszaak', 'vof', 'cv', 'maatschap'] as const
 export const LEGAL_PERSON_FORMS = ['bv', 'nv', 'stichting', 'vereniging', 'cooperatie', 'owm'] as const
-/** `unknown` is judged as a natural person: the caller carries the burden of proof. */
+/**
+ * From the strictest reading to the loosest: natural persons are protected, and `unknown` is judged as one, since the caller carries the
+ * burden of proof.
+ */
 export const LEGAL_FORMS = ['unknown', ...NATURAL_FORMS, ...LEGAL_PERSON_FORMS] as const
 export type LegalForm = (typeof LEGAL_FORMS)[number]
 
-export const RELATION_KINDS = ['customer', 'donor', 'volunteer', 'attendee', 'sympathiser'] as const
+/** Bought something, or gave. */
+export const PAYING_KINDS = ['customer', 'donor'] as const
+/** Tied to an organisation without paying. */
+export const UNPAID_KINDS = ['volunteer', 'attendee', 'sympathiser'] as const
+export const RELATION_KINDS = [...PAYING_KINDS, ...UNPAID_KINDS] as const
 export type RelationKind = (typeof RELATION_KINDS)[number]
 
 export const RELATION_EVENTS = ['transaction', 'started', 'ended'] as const

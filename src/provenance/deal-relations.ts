@@ -1,4 +1,4 @@
-import type { Fact } from '../permission/facts.ts'
+import { type Fact, RELATION_KINDS, type RelationFact, type RelationKind } from '../permission/facts.ts'
 import { readHubSpotDay, readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
 import { endOfLocalDay, midnight } from '../time/local-days.ts'
@@ -7,9 +7,6 @@ import { type DatedNumber, numbersAt } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
 import { currentValue, observedByUs, versions, writtenBy } from './timeline.ts'
-
-type RelationKind = Extract<Fact, { type: 'relation' }>['kind']
-const KINDS: readonly RelationKind[] = ['customer', 'donor', 'volunteer', 'attendee', 'sympathiser']
 
 export function dealOrigin(dealId: string): string {
   return `deal:${dealId}`
@@ -44,7 +41,7 @@ export function dealRelations(
   })
 }
 
-type Moment = Pick<Extract<Fact, { type: 'relation' }>, 'event' | 'at'>
+type Moment = Pick<RelationFact, 'event' | 'at'>
 
 /** When what a deal says now happened, whoever it is about; nothing unless it is won. */
 export function dealMoments(deal: SourceRecord, contractEnd: string): Moment[] {
@@ -73,7 +70,7 @@ function relationOf(dealId: string, kind: RelationKind, at: number, number: Date
 
 function kindOf(contact: SourceRecord, scope: RelationScope): RelationKind {
   const stated = currentValue(contact, 'belrecht_relation_kind')
-  return KINDS.find((kind) => kind === stated) ?? scope.defaultKind
+  return RELATION_KINDS.find((kind) => kind === stated) ?? scope.defaultKind
 }
 
 /** The version by which the deal became won, in its current winning streak. */

@@ -3,7 +3,7 @@ import { formatInstant } from '../time/instants.ts'
 import { recordFactKey } from './keys.ts'
 import { currentNumbers, numbersAt } from './numbers.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
-import { isOwnEcho, versions, writtenBy } from './timeline.ts'
+import { isOwnVersion, versions, writtenBy } from './timeline.ts'
 
 export type Objection = SourcedFact<Fact> & {
   readonly at: number
@@ -23,7 +23,7 @@ export function objections(
   const origin = `contact:${record.id}`
   return mapping.doNotCall.flatMap((property) =>
     versions(record, property)
-      .filter((version) => version.value === 'true' && !isOwnEcho(version, appId))
+      .filter((version) => version.value === 'true' && !isOwnVersion(version, appId))
       .map((version) => {
         const fact: Fact = { type: 'objection', at: formatInstant(version.timestamp) }
         const then = numbersAt(record, mapping.phones, version.timestamp).map((number) => number.e164)

@@ -4,7 +4,7 @@ import { formatInstant } from '../time/instants.ts'
 import { recordFactKey } from './keys.ts'
 import { numbersAt, numbersOfSubmission } from './numbers.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
-import { isMergeCopy, isOwnEcho, versionAt, versions, writtenBy } from './timeline.ts'
+import { isMergeCopy, isOwnVersion, versionAt, versions, writtenBy } from './timeline.ts'
 
 export type Consent = Extract<Fact, { type: 'consent-given' }>
 
@@ -33,7 +33,7 @@ export function optIns(
 ): SourcedFact<Fact>[] {
   const origin = `contact:${record.id}`
   return mapping.optIn.flatMap((property) => {
-    const acts = versions(record, property).filter((version) => !isMergeCopy(version) && !isOwnEcho(version, appId))
+    const acts = versions(record, property).filter((version) => !isMergeCopy(version) && !isOwnVersion(version, appId))
     const ticks = acts.filter((version) => version.value === 'true')
     return acts.flatMap((act) => {
       if (act.value === 'false') return [withdrawal(origin, act)]

@@ -1,12 +1,10 @@
-import type { Fact } from '../permission/facts.ts'
+import { type Fact, UNPAID_KINDS } from '../permission/facts.ts'
 import { formatInstant } from '../time/instants.ts'
 import { recordFactKey } from './keys.ts'
 import { numbersAt } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
-import { isMergeCopy, isOwnEcho, versions, writtenBy } from './timeline.ts'
-
-const WITHOUT_DEAL = ['volunteer', 'attendee', 'sympathiser'] as const
+import { isMergeCopy, isOwnVersion, versions, writtenBy } from './timeline.ts'
 
 /**
  * People tied to an organisation without a deal: each time the property was set to volunteer, attendee or sympathiser is one
@@ -22,9 +20,9 @@ export function relationsWithoutDeal(
   if (hasWonDeal) return []
   const origin = `kind:${record.id}`
   return versions(record, 'belrecht_relation_kind')
-    .filter((version) => !isMergeCopy(version) && !isOwnEcho(version, appId))
+    .filter((version) => !isMergeCopy(version) && !isOwnVersion(version, appId))
     .flatMap((version) => {
-      const kind = WITHOUT_DEAL.find((candidate) => candidate === version.value)
+      const kind = UNPAID_KINDS.find((candidate) => candidate === version.value)
       if (!kind) return []
       return numbersAt(record, phones, version.timestamp).map((number) => {
         const fact: Fact = {

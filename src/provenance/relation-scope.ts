@@ -1,3 +1,4 @@
+import type { PAYING_KINDS } from '../permission/facts.ts'
 import { endOfLocalDay, localDay, parseDay } from '../time/local-days.ts'
 import type { DatedNumber } from './numbers.ts'
 
@@ -7,7 +8,7 @@ type Answer = boolean | null
 export type RelationScope = {
   readonly controller: string
   readonly product: string | null
-  readonly defaultKind: 'customer' | 'donor'
+  readonly defaultKind: (typeof PAYING_KINDS)[number]
   readonly collection: { readonly numberGiven: Answer; readonly objectionOffered: Answer; readonly from: string | null }
 }
 
