@@ -39,8 +39,8 @@ export async function recordFacts(
 }
 
 /**
- * Facts drawn from deals and relation kinds that HubSpot no longer supports. Compared by content: after a merge the same deal speaks for
- * the surviving contact under another key.
+ * Facts drawn from deals and relation kinds that HubSpot no longer supports. Compared by content: after a merge the
+ * same deal speaks for the surviving contact under another key.
  */
 function noLongerSaid({ contactId, known, derived }: ContactFacts): StoredFact[] {
   const contents = new Set(derived.relations.map(({ origin, fact }) => recordFactKey(origin, fact)))

@@ -12,8 +12,8 @@ import { instantOf } from '../time/instants.ts'
 const CALL_PROPERTIES = ['hs_timestamp', 'hs_call_direction', 'hs_call_to_number', 'hs_call_status']
 
 /**
- * An outbound call logged against a verdict that was not allowed is recorded, once. Judged at the instant of the call, on the number dialled
- * where HubSpot names it: the record a dialler logs on need not be the number it rang.
+ * An outbound call logged against a verdict that was not allowed is recorded, once. Judged at the instant of the call,
+ * on the number dialled where HubSpot names it: the record a dialler logs on need not be the number it rang.
  * @returns ids of outbound calls that have no contact yet
  */
 export async function recordBreaches(
@@ -37,7 +37,10 @@ export async function recordBreaches(
   return alone
 }
 
-/** Of several people on a call those whose number was dialled; all of them where HubSpot names no number, or one that is nobody's. */
+/**
+ * Of several people on a call those whose number was dialled; all of them where HubSpot names no number, or one that is
+ * nobody's.
+ */
 function called(call: HubSpotRecord, people: readonly JudgedContact[]): readonly JudgedContact[] {
   const number = dialled(call)
   const theirs = people.filter(({ verdict }) => verdict.numbers.some((known) => known.number === number))
@@ -60,7 +63,8 @@ function breachOf(call: HubSpotRecord, person: JudgedContact, settings: PortalSe
   return [{ callId: call.id, contactId, number, at, permission: asked.permission, reasons: [...asked.reasons] }]
 }
 
-// HubSpot keeps only the last versions of a phone property: before the first one nobody knows whose the number was, and it is judged as dialled.
+// HubSpot keeps only the last versions of a phone property: before the first one nobody knows whose the number was, and
+// it is judged as dialled.
 function onUnknownNumber({ ownFacts }: JudgedContact, number: string, settings: PortalSettings, at: number) {
   const numbersKnown = ownFacts.some((fact) => fact.type === 'numbers' && instantOf(fact.at) <= at)
   return numbersKnown

@@ -7,7 +7,9 @@ import type { PortalSettings } from '../portal-settings/schema.ts'
 import type { ContactReason } from '../words/rep/reasons.ts'
 import { strictest } from './strictness.ts'
 
-/** The verdict on one of a contact's numbers; `number` is null for a filled property that cannot be read as a number. */
+/**
+ * The verdict on one of a contact's numbers; `number` is null for a filled property that cannot be read as a number.
+ */
 export type NumberVerdict = {
   readonly number: string | null
   readonly permission: Permission
@@ -64,7 +66,8 @@ export function judgeContact(
   return {
     ...spoken(worst ?? { ...NO_NUMBER, reasons: ['number-missing'] }),
     until: worst?.permission === 'allowed' ? earliest(perNumber.map((verdict) => verdict.until)) : null,
-    // Never later than a real change: a night that looks too early finds nothing to do, one that looks too late breaks the law.
+    // Never later than a real change: a night that looks too early finds nothing to do, one that looks too late breaks
+    // the law.
     changesAt: nextChange(prepareFacts(facts), at, settings.house),
     rulebook: rulebookAt(at)?.id ?? null,
     numbers: perNumber,

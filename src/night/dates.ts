@@ -1,6 +1,9 @@
 import { type DayNumber, formatDay, localDay, parseDay, wallClock } from '../time/local-days.ts'
 
-/** After a very long outage older nights are not opened: their work is done by the first that is, since windows only pass. */
+/**
+ * After a very long outage older nights are not opened: their work is done by the first that is, since windows only
+ * pass.
+ */
 const MOST_NIGHTS = 3_660
 
 /** The newest local date (`YYYY-MM-DD`) whose night has come by `now`; `nightlyAt` is `HH:MM` in Amsterdam. */

@@ -4,7 +4,9 @@ import type { Asked, PreparedConsent, PreparedFacts } from './prepared.ts'
 import { newestBy } from './subject.ts'
 import { consentEnd, NEVER, NOT_YET } from './windows.ts'
 
-/** The newest withdrawals and verifications by `at`: what has befallen a consent follows from its id and its instant. */
+/**
+ * The newest withdrawals and verifications by `at`: what has befallen a consent follows from its id and its instant.
+ */
 export interface ConsentHistory {
   readonly allWithdrawn: number
   readonly withdrawn: ReadonlyMap<string, number>

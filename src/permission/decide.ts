@@ -100,19 +100,23 @@ function underLaw(books: readonly BookInForce[], judgeAt: JudgeAt): (at: number)
   }
 }
 
-const denied = (code: ReasonCode): Judgement => ({
-  permission: 'denied',
-  basis: null,
-  reasons: [code],
-  holdsUntil: NEVER,
-})
+function denied(code: ReasonCode): Judgement {
+  return {
+    permission: 'denied',
+    basis: null,
+    reasons: [code],
+    holdsUntil: NEVER,
+  }
+}
 
-const allowed = (basis: Basis, until: number): Judgement => ({
-  permission: 'allowed',
-  basis,
-  reasons: [],
-  holdsUntil: until,
-})
+function allowed(basis: Basis, until: number): Judgement {
+  return {
+    permission: 'allowed',
+    basis,
+    reasons: [],
+    holdsUntil: until,
+  }
+}
 
 /** The person asked for this call, on this number, from this controller, and has not objected since. */
 function judgeRequest(facts: PreparedFacts, question: Asked, objection: number): JudgeAt {

@@ -16,8 +16,8 @@ export type SenderKind = (typeof SENDER_KINDS)[number]
 export const NATURAL_FORMS = ['consumer', 'eenmanszaak', 'vof', 'cv', 'maatschap'] as const
 export const LEGAL_PERSON_FORMS = ['bv', 'nv', 'stichting', 'vereniging', 'cooperatie', 'owm'] as const
 /**
- * From the strictest reading to the loosest: natural persons are protected, and `unknown` is judged as one, since the caller carries the
- * burden of proof.
+ * From the strictest reading to the loosest: natural persons are protected, and `unknown` is judged as one, since the
+ * caller carries the burden of proof.
  */
 export const LEGAL_FORMS = ['unknown', ...NATURAL_FORMS, ...LEGAL_PERSON_FORMS] as const
 export type LegalForm = (typeof LEGAL_FORMS)[number]
@@ -47,7 +47,9 @@ export const CONSENT_METHODS = [
 export const PERMISSIONS = ['allowed', 'denied', 'needs-evidence', 'needs-review'] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
-/** In the order that settles a tie between bases that last equally long; the two of section 4.2 step 2 never compete. */
+/**
+ * In the order that settles a tie between bases that last equally long; the two of section 4.2 step 2 never compete.
+ */
 export const BASES = [
   'legal-person',
   'designated-number',

@@ -19,7 +19,9 @@ export interface Circumstances {
   readonly formUnknown: boolean
 }
 
-const rank = ({ ground }: GroundAt): number => (ground.basis === null ? BASES.length : BASES.indexOf(ground.basis))
+function rank({ ground }: GroundAt): number {
+  return ground.basis === null ? BASES.length : BASES.indexOf(ground.basis)
+}
 
 /** The one that lasts longest; then the order of BASES; then a verified consent before one that is not. */
 function isBetter(one: GroundAt, other: GroundAt): boolean {
@@ -28,10 +30,13 @@ function isBetter(one: GroundAt, other: GroundAt): boolean {
   return one.ground.verified && !other.ground.verified
 }
 
-const codesOf = (seen: readonly GroundAt[]): ReasonCode[] =>
-  [...new Set(seen.flatMap(({ code }) => (code === null ? [] : [code])))].sort()
+function codesOf(seen: readonly GroundAt[]): ReasonCode[] {
+  return [...new Set(seen.flatMap(({ code }) => (code === null ? [] : [code])))].sort()
+}
 
-const lastEnd = (seen: readonly GroundAt[]): number => seen.reduce((last, { ends }) => Math.max(last, ends), NOT_YET)
+function lastEnd(seen: readonly GroundAt[]): number {
+  return seen.reduce((last, { ends }) => Math.max(last, ends), NOT_YET)
+}
 
 /**
  * Weighs the grounds under `book` at `at` (epoch milliseconds): any good one allows, else any unproven one asks for

@@ -6,8 +6,8 @@ import { consentEnd, NEVER, termEnd } from './windows.ts'
 
 /**
  * The first instant after `at` (epoch milliseconds) at which anything derived from these facts may change, whatever is
- * asked: a consent, a request or a relation's term ends, a rule book starts, a fact that is still to come happens. Never
- * later than a real change, sometimes earlier; null where nothing is to come.
+ * asked: a consent, a request or a relation's term ends, a rule book starts, a fact that is still to come happens.
+ * Never later than a real change, sometimes earlier; null where nothing is to come.
  */
 export function nextChange(
   facts: PreparedFacts,

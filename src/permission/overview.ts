@@ -35,7 +35,10 @@ export interface OverviewAsked {
   readonly house?: Partial<House>
 }
 
-/** Every consent given by `at`, oldest first, with what has become of it: what `decide` sees before it looks at the question. */
+/**
+ * Every consent given by `at`, oldest first, with what has become of it: what `decide` sees before it looks at the
+ * question.
+ */
 export function consentOverview(facts: PreparedFacts, asked: OverviewAsked): ConsentOverview[] {
   const { at, controller, house } = asked
   const { consentYears } = { ...DEFAULT_HOUSE, ...house }

@@ -64,8 +64,9 @@ function isComplete(proof: Proof | null | undefined): boolean {
   return !(isBlank(proof.givenBy) || isBlank(proof.method) || isBlank(proof.source) || isBlank(proof.notice))
 }
 
-const dayOf = (until: string | null | undefined): DayNumber | null =>
-  until === null || until === undefined ? null : parseDay(until)
+function dayOf(until: string | null | undefined): DayNumber | null {
+  return until === null || until === undefined ? null : parseDay(until)
+}
 
 /** Facts as `readCase` or `readFact` let them through; throws UnreadableInstant for any other. */
 export function prepareFacts(facts: Iterable<Fact>): PreparedFacts {

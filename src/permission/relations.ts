@@ -93,15 +93,17 @@ export function relationGround({ kind, history, collection }: RelationGroup, rel
 }
 
 /** A relation event that cannot carry this question: out, whatever the time. */
-const unfit = (code: ReasonCode): Ground => ({
-  basis: null,
-  relation: null,
-  strength: 'out',
-  code,
-  ends: NEVER,
-  endedCode: null,
-  verified: false,
-})
+function unfit(code: ReasonCode): Ground {
+  return {
+    basis: null,
+    relation: null,
+    strength: 'out',
+    code,
+    ends: NEVER,
+    endedCode: null,
+    verified: false,
+  }
+}
 
 /** Each group of events that fit the question as a ground, and each event that does not. */
 export function relationGrounds(facts: PreparedFacts, question: Asked, relationYears: number): Ground[] {

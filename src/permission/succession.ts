@@ -4,7 +4,9 @@ import { NEVER } from './windows.ts'
 /** A dated text as it is written down: it says when it starts, and its successor says when it ends. */
 type Dated = { readonly id: string; readonly inForce: { readonly from: string } }
 
-/** A dated text in its place among the others: in force from `starts` up to, not including, `ends` (epoch milliseconds). */
+/**
+ * A dated text in its place among the others: in force from `starts` up to, not including, `ends` (epoch milliseconds).
+ */
 export type InForce<Text extends Dated> = Text & {
   readonly starts: number
   /** The start of the next one; NEVER where none is known. */
@@ -14,8 +16,9 @@ export type InForce<Text extends Dated> = Text & {
 }
 
 /**
- * Dated texts, oldest first, each with its end: since an end is never written down, there can be no gap and no overlap. Throws
- * RangeError where two share an id or a later one does not start later, so that a line in the wrong place fails every test.
+ * Dated texts, oldest first, each with its end: since an end is never written down, there can be no gap and no overlap.
+ * Throws RangeError where two share an id or a later one does not start later, so that a line in the wrong place fails
+ * every test.
  */
 export function succession<Text extends Dated>(texts: readonly Text[]): readonly InForce<Text>[] {
   const ids = new Set(texts.map(({ id }) => id))

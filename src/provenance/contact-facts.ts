@@ -29,8 +29,8 @@ export type DerivedFacts = {
 }
 
 /**
- * A deal's statement without the person's numbers: what was drawn from a record that was merged away stands as long as its deal still says so,
- * since the numbers of that record are in no history any more.
+ * A deal's statement without the person's numbers: what was drawn from a record that was merged away stands as long as
+ * its deal still says so, since the numbers of that record are in no history any more.
  */
 export function momentKey(origin: string, { event, at }: { readonly event: string; readonly at: string }): string {
   return `${origin} ${event} ${instantOf(at)}`

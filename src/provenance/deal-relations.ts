@@ -17,8 +17,8 @@ export function isWon(deal: SourceRecord): boolean {
 }
 
 /**
- * What a deal says about one of its contacts now: a purchase or gift once won, a contract's start and end where an end date is given.
- * The caller compares this with the ledger: what is no longer said is retracted.
+ * What a deal says about one of its contacts now: a purchase or gift once won, a contract's start and end where an end
+ * date is given. The caller compares this with the ledger: what is no longer said is retracted.
  */
 export function dealRelations(
   deal: SourceRecord,

@@ -8,8 +8,9 @@ export function factKey(origin: string, content: unknown): string {
 }
 
 /**
- * The key of a fact drawn from a HubSpot record. The first edition wrote the instants of these facts with milliseconds and hashed them so;
- * spelled otherwise, every fact in the ledger would arise a second time. Equal instants give equal keys, however they are spelled.
+ * The key of a fact drawn from a HubSpot record. The first edition wrote the instants of these facts with milliseconds
+ * and hashed them so; spelled otherwise, every fact in the ledger would arise a second time. Equal instants give equal
+ * keys, however they are spelled.
  */
 export function recordFactKey(origin: string, fact: Fact): string {
   return factKey(origin, { ...fact, at: withMilliseconds(instantOf(fact.at)) })

@@ -12,8 +12,8 @@ export function companyOrigin(companyId: string): string {
 export type CompanyLink = { readonly company: SourceRecord; readonly primary: boolean }
 
 /**
- * The contact's own legal form wins. Its company's counts only where the portal declared `b2b` (HubSpot links people to companies by
- * e-mail domain by itself): the primary company's, or the strictest of several without a primary.
+ * The contact's own legal form wins. Its company's counts only where the portal declared `b2b` (HubSpot links people to
+ * companies by e-mail domain by itself): the primary company's, or the strictest of several without a primary.
  */
 export function legalFormOf(
   contact: SourceRecord,

@@ -10,8 +10,9 @@ export function isOwnWrite({ source, sourceId }: Writer, appId: string): boolean
 }
 
 /**
- * An event about a write of ours need not be looked at. Only what a history would leave out as well may be skipped, or an act would be
- * lost for good; and only the source by which HubSpot announces an app's write, since of any other a second look costs one read.
+ * An event about a write of ours need not be looked at. Only what a history would leave out as well may be skipped, or
+ * an act would be lost for good; and only the source by which HubSpot announces an app's write, since of any other a
+ * second look costs one read.
  */
 export function isOwnEcho(writer: Writer, appId: string): boolean {
   return isOwnWrite(writer, appId) && writer.source === 'INTEGRATION'

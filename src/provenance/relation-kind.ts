@@ -7,8 +7,8 @@ import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { isMergeCopy, isOwnVersion, versions, writtenBy } from './timeline.ts'
 
 /**
- * People tied to an organisation without a deal: each time the property was set to volunteer, attendee or sympathiser is one
- * transaction at that moment. Where won deals exist they carry the kind instead.
+ * People tied to an organisation without a deal: each time the property was set to volunteer, attendee or sympathiser
+ * is one transaction at that moment. Where won deals exist they carry the kind instead.
  */
 export function relationsWithoutDeal(
   record: SourceRecord,

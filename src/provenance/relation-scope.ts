@@ -4,7 +4,9 @@ import type { DatedNumber } from './numbers.ts'
 
 type Answer = boolean | null
 
-/** What the portal declares about its relations; `collection` holds from its date on, earlier relations stay unknown. */
+/**
+ * What the portal declares about its relations; `collection` holds from its date on, earlier relations stay unknown.
+ */
 export type RelationScope = {
   readonly controller: string
   readonly product: string | null
@@ -16,8 +18,9 @@ export type RelationScope = {
 const NOT_GIVEN_BY_THE_PERSON = ['IMPORT', 'ENRICHMENT', 'INTEGRATION']
 
 /**
- * Was the number given, and was objecting offered, when this relation arose at `instant`? The portal's word counts from its `from` date;
- * `numberGiven` is true only for a number that stood on the record by then and was not filled in by an import or a data vendor.
+ * Was the number given, and was objecting offered, when this relation arose at `instant`? The portal's word counts from
+ * its `from` date; `numberGiven` is true only for a number that stood on the record by then and was not filled in by an
+ * import or a data vendor.
  */
 export function collectionFor(
   scope: RelationScope,

@@ -6,7 +6,10 @@ import { currentNumbers } from './numbers.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { observedByUs, versions } from './timeline.ts'
 
-/** The contact's numbers as a fact, if they differ from what the ledger last knew; dated by the property's own history where that is newer. */
+/**
+ * The contact's numbers as a fact, if they differ from what the ledger last knew; dated by the property's own history
+ * where that is newer.
+ */
 export function numbersChange(
   record: SourceRecord,
   phones: readonly string[],
@@ -23,8 +26,8 @@ export function numbersChange(
 }
 
 /**
- * The legal form as a fact, if it differs from what the ledger last knew. `statedAt` is when it was written down, where known. A company's
- * form has the company as its origin: when that is deleted, HubSpot no longer tells whose it was.
+ * The legal form as a fact, if it differs from what the ledger last knew. `statedAt` is when it was written down, where
+ * known. A company's form has the company as its origin: when that is deleted, HubSpot no longer tells whose it was.
  */
 export function legalFormChange(
   record: SourceRecord,
@@ -35,22 +38,23 @@ export function legalFormChange(
 ): SourcedFact<Fact>[] {
   const last = newest(known.filter((fact): fact is LegalFormFact => fact.type === 'legal-form'))
   if ((last?.form ?? 'unknown') === form) return []
-  const fact: Fact = { type: 'legal-form', at: formatInstant(instantAfter(last, statedAt ?? 0, observedAt)), form }
-  return [stateFact(record, fact, companyId === null ? undefined : companyOrigin(companyId))]
+  const stated: Fact = { type: 'legal-form', at: formatInstant(instantAfter(last, statedAt ?? 0, observedAt)), form }
+  return [stateFact(record, stated, companyId === null ? undefined : companyOrigin(companyId))]
 }
 
 function stateFact(record: SourceRecord, fact: Fact, origin = `contact:${record.id}`): SourcedFact<Fact> {
   return { origin, key: recordFactKey(`${origin}>${record.id}`, fact), fact, recordedBy: observedByUs }
 }
 
-function newest<F extends { at: string }>(facts: readonly F[]): F | undefined {
-  return facts.reduce<F | undefined>(
+function newest<Stated extends { at: string }>(facts: readonly Stated[]): Stated | undefined {
+  return facts.reduce<Stated | undefined>(
     (best, fact) => (best && instantOf(best.at) > instantOf(fact.at) ? best : fact),
     undefined,
   )
 }
 
-// A state that replaces another must be later than it; a date older than what we know (a merge, an edit of the mapping) is when we saw it.
+// A state that replaces another must be later than it; a date older than what we know (a merge, an edit of the mapping)
+// is when we saw it.
 function instantAfter(last: { at: string } | undefined, dated: number, observedAt: number): number {
   const floor = last ? instantOf(last.at) : Number.NEGATIVE_INFINITY
   if (dated > floor && dated > 0) return dated

@@ -7,8 +7,8 @@ export function versions(record: SourceRecord, property: string): HistoryEntry[]
 }
 
 /**
- * The version in force at `instant`. A record read without this history (HubSpot caps histories, a mapped property may keep none)
- * answers null: what was there then is not known, and unknown is not a yes.
+ * The version in force at `instant`. A record read without this history (HubSpot caps histories, a mapped property may
+ * keep none) answers null: what was there then is not known, and unknown is not a yes.
  */
 export function versionAt(record: SourceRecord, property: string, instant: number): HistoryEntry | null {
   let found: HistoryEntry | null = null

@@ -2,14 +2,16 @@ import { DateTime } from 'luxon'
 import { type DayNumber, formatDay, localDay, midnight, parseDay } from './local-days.ts'
 
 /**
- * HubSpot's own date and datetime values. What we write ourselves is read and written by instants.ts, which is stricter.
+ * HubSpot's own date and datetime values. What we write ourselves is read and written by instants.ts, which is
+ * stricter.
  */
 
 const DAY_MS = 86_400_000
 
 /**
- * A HubSpot date or datetime value → epoch milliseconds, or null if it is neither. A date alone (`2026-03-01`, or midnight UTC in
- * milliseconds from a date picker) is the start of that local day: the earliest, so the strictest, reading for a consent.
+ * A HubSpot date or datetime value → epoch milliseconds, or null if it is neither. A date alone (`2026-03-01`, or
+ * midnight UTC in milliseconds from a date picker) is the start of that local day: the earliest, so the strictest,
+ * reading for a consent.
  */
 export function readHubSpotInstant(value: string): number | null {
   const text = value.trim()
@@ -26,7 +28,10 @@ export function readHubSpotDay(value: string): DayNumber | null {
   return instant === null ? null : localDay(instant)
 }
 
-/** A half-open end (epoch milliseconds) as the last day on which it still holds: a HubSpot date value, '' where there is no end. */
+/**
+ * A half-open end (epoch milliseconds) as the last day on which it still holds: a HubSpot date value, '' where there is
+ * no end.
+ */
 export function hubspotDate(end: number | null): string {
   return end === null ? '' : formatDay(localDay(end - 1))
 }

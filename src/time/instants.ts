@@ -6,7 +6,9 @@ const INSTANT =
 const ZERO = 48
 
 /** The two digits at `at`: read by position, since captured groups cost more than the rest of the parse. */
-const pair = (text: string, at: number): number => (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO
+function pair(text: string, at: number): number {
+  return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO
+}
 
 /**
  * Epoch milliseconds of an ISO 8601 instant in extended format (`2026-07-01T15:00:00.000+02:00`, seconds optional),
@@ -59,9 +61,13 @@ export function instantOf(text: string): number {
   return instant
 }
 
-const two = (count: number): string => String(count).padStart(2, '0')
+function two(count: number): string {
+  return String(count).padStart(2, '0')
+}
 
-/** `instant` (epoch milliseconds) as ISO 8601 with the offset of Europe/Amsterdam at that instant, always ahead of UTC. */
+/**
+ * `instant` (epoch milliseconds) as ISO 8601 with the offset of Europe/Amsterdam at that instant, always ahead of UTC.
+ */
 export function formatInstant(instant: number): string {
   // Whole minutes: until 1892 Amsterdam was 17 minutes and a half ahead, which an offset cannot say.
   const minutes = Math.trunc(offsetAt(instant) / 60_000)

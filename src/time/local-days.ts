@@ -47,8 +47,9 @@ export function endOfLocalDay(instant: number): number {
 }
 
 /**
- * `time` (`HH:MM`) on the clock of Amsterdam, in epoch milliseconds. Set on the wall clock, not counted from midnight: where the clock is
- * changed, a day has 23 or 25 hours. A time that the clock skips is moved on by the hour that is missing.
+ * `time` (`HH:MM`) on the clock of Amsterdam, in epoch milliseconds. Set on the wall clock, not counted from midnight:
+ * where the clock is changed, a day has 23 or 25 hours. A time that the clock skips is moved on by the hour that is
+ * missing.
  */
 export function wallClock(day: DayNumber, time: string): number {
   return DateTime.fromISO(`${formatDay(day)}T${time}`, { zone: ZONE }).toMillis()

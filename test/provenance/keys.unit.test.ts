@@ -31,7 +31,8 @@ const named = [...alone.events, ...alone.objections, ...alone.relations, ...with
   ({ origin, key, fact }) => [fact.type === 'relation' ? fact.event : fact.type, origin, key, fact.at],
 )
 
-// Read from the first edition, which ran on these same records. Ledgers hold these keys: another one is the same fact a second time.
+// Read from the first edition, which ran on these same records. Ledgers hold these keys: another one is the same fact a
+// second time.
 test('a fact from a record has the key that the first edition gave it', () => {
   expect(named).toEqual([
     ['numbers', 'contact:101', 'contact:101>101#9zIAGugDVu58LVNpWf6x0WKBmdx', '2024-01-05T10:00:00+01:00'],

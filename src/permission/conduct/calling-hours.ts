@@ -16,8 +16,8 @@ export type CallingHours =
 const DAYS_AHEAD = 14
 
 /**
- * May a consumer be called at `instant` (epoch milliseconds), by the code in force then? Before the first code there are no hours to
- * keep.
+ * May a consumer be called at `instant` (epoch milliseconds), by the code in force then? Before the first code there
+ * are no hours to keep.
  */
 export function callingHoursAt(instant: number, codes = CODES): CallingHours {
   const code = inForceAt(codes, instant)

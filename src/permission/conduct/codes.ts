@@ -17,8 +17,8 @@ export type ConductCode = {
 }
 
 /**
- * Oldest first. The code of 1 July 2012, art. 9; no calls on Sundays and holidays. To be read again against the revisions of 2020 and 2024,
- * which we know only in part: until then the hours we know stand.
+ * Oldest first. The code of 1 July 2012, art. 9; no calls on Sundays and holidays. To be read again against the
+ * revisions of 2020 and 2024, which we know only in part: until then the hours we know stand.
  */
 export const CODES: readonly InForce<ConductCode>[] = succession<ConductCode>([
   {

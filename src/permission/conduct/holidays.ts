@@ -3,8 +3,8 @@ import { type DayNumber, dayNumber, weekday, yearOf } from '../../time/local-day
 import { easterSunday } from './easter.ts'
 
 /**
- * The days of art. 3 Algemene termijnenwet (https://wetten.overheid.nl/BWBR0002448), Good Friday included (lid 2). Easter and Whit
- * Sunday are Sundays anyway. King's Day since 2014, a day earlier when it would be a Sunday.
+ * The days of art. 3 Algemene termijnenwet (https://wetten.overheid.nl/BWBR0002448), Good Friday included (lid 2).
+ * Easter and Whit Sunday are Sundays anyway. King's Day since 2014, a day earlier when it would be a Sunday.
  */
 export const HOLIDAYS = [
   'new-year',

@@ -5,7 +5,10 @@ import { storableJson } from '../core/storable-json.ts'
 import { StoreError } from '../core/store-error.ts'
 import { SAME_PERSON } from './merges.ts'
 
-/** A fact on its way into the ledger. `origin` is the record or request it came from; `key` makes it arise once. Instants in epoch milliseconds. */
+/**
+ * A fact on its way into the ledger. `origin` is the record or request it came from; `key` makes it arise once.
+ * Instants in epoch milliseconds.
+ */
 export type NewFact = {
   readonly contactId: string
   readonly origin: string
@@ -27,8 +30,8 @@ export type Retraction = {
 }
 
 /**
- * Adds facts whose key has no live row. A retracted key that is said again comes back as a row of the next generation, so that append,
- * retract, append, retract each leave their trace; said twice it stands once.
+ * Adds facts whose key has no live row. A retracted key that is said again comes back as a row of the next generation,
+ * so that append, retract, append, retract each leave their trace; said twice it stands once.
  * @returns the keys that are new. Throws StoreError `fact-instant-unreadable`.
  */
 export async function appendFacts(tx: PortalTx, facts: readonly NewFact[]): Promise<string[]> {
@@ -77,7 +80,10 @@ export async function retractFacts(tx: PortalTx, rows: readonly Retraction[]): P
 const COLUMNS = `l.fact_id as "factId", l.contact_id as "contactId", l.origin, l.fact_key as key, l.body as fact,
   l.recorded_at as "recordedAt", l.recorded_by as "recordedBy"`
 
-/** A subquery rather than a join: looked up row by row in the key's index, where a join would read every retraction of the portal. */
+/**
+ * A subquery rather than a join: looked up row by row in the key's index, where a join would read every retraction of
+ * the portal.
+ */
 const RETRACTED_AT = '(select r.recorded_at from retractions r where r.fact_id = l.fact_id)'
 
 /**
