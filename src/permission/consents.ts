@@ -7,7 +7,7 @@ import { consentEnd, NEVER, NOT_YET } from './windows.ts'
 /**
  * The newest withdrawals and verifications by `at`: what has befallen a consent follows from its id and its instant.
  */
-export interface ConsentHistory {
+export type ConsentHistory = {
   readonly allWithdrawn: number
   readonly withdrawn: ReadonlyMap<string, number>
   readonly verified: ReadonlyMap<string, number>
@@ -22,7 +22,7 @@ export function consentHistory(facts: PreparedFacts, at: number): ConsentHistory
   }
 }
 
-interface Named {
+type Named = {
   readonly at: number
   readonly fact: { readonly consent: string | null }
 }

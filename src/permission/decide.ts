@@ -20,7 +20,7 @@ import { isForeignNumber, legalFormAt, newestBy } from './subject.ts'
 import { NEVER, NOT_YET } from './windows.ts'
 
 /** A verdict with its instants in epoch milliseconds, for callers that store or compare them. */
-export interface Decision {
+export type Decision = {
   readonly permission: Permission
   readonly basis: Basis | null
   readonly until: number | null

@@ -90,7 +90,7 @@ export const REASON_CODES = [
 export type ReasonCode = (typeof REASON_CODES)[number]
 
 /** A blank, null or absent answer is a missing answer. */
-export interface Proof {
+export type Proof = {
   readonly givenBy?: string | null
   readonly method?: string | null
   readonly source?: string | null
@@ -98,24 +98,24 @@ export interface Proof {
 }
 
 /** How a relation's number was collected; null = not known. */
-export interface Collection {
+export type Collection = {
   readonly numberGiven: boolean | null
   readonly objectionOffered: boolean | null
 }
 
-export interface LegalFormFact {
+export type LegalFormFact = {
   readonly type: 'legal-form'
   readonly at: string
   readonly form: LegalForm
 }
 
-export interface NumbersFact {
+export type NumbersFact = {
   readonly type: 'numbers'
   readonly at: string
   readonly numbers: readonly string[]
 }
 
-export interface ConsentGiven {
+export type ConsentGiven = {
   readonly type: 'consent-given'
   readonly at: string
   readonly id: string
@@ -129,25 +129,25 @@ export interface ConsentGiven {
   readonly proof?: Proof | null
 }
 
-export interface ConsentVerified {
+export type ConsentVerified = {
   readonly type: 'consent-verified'
   readonly at: string
   readonly consent: string
 }
 
 /** `consent` null: every consent given up to then. */
-export interface ConsentWithdrawn {
+export type ConsentWithdrawn = {
   readonly type: 'consent-withdrawn'
   readonly at: string
   readonly consent: string | null
 }
 
-export interface Objection {
+export type Objection = {
   readonly type: 'objection'
   readonly at: string
 }
 
-export interface CallRequested {
+export type CallRequested = {
   readonly type: 'call-requested'
   readonly at: string
   readonly number: string
@@ -156,7 +156,7 @@ export interface CallRequested {
   readonly until?: string | null
 }
 
-export interface RelationFact {
+export type RelationFact = {
   readonly type: 'relation'
   readonly at: string
   readonly relation: string
@@ -168,7 +168,7 @@ export interface RelationFact {
   readonly collection: Collection
 }
 
-export interface NumberDesignated {
+export type NumberDesignated = {
   readonly type: 'number-designated'
   readonly at: string
   readonly number: string
@@ -201,7 +201,7 @@ export const FACT_TYPES = [
   'number-designated',
 ] as const satisfies readonly FactType[]
 
-export interface Question {
+export type Question = {
   readonly at: string
   readonly number: string
   readonly purpose: Purpose
@@ -210,12 +210,12 @@ export interface Question {
   readonly product: string | null
 }
 
-export interface Sender {
+export type Sender = {
   readonly kind: SenderKind
 }
 
 /** The portal's own terms: whole years, 1 to 3; they may only tighten. */
-export interface House {
+export type House = {
   readonly consentYears: number
   readonly relationYears: number
   readonly requireVerified: boolean
@@ -223,7 +223,7 @@ export interface House {
 
 export const DEFAULT_HOUSE: House = { consentYears: 3, relationYears: 3, requireVerified: false }
 
-export interface Case {
+export type Case = {
   readonly id: string | number
   readonly question: Question
   readonly sender: Sender
@@ -232,7 +232,7 @@ export interface Case {
 }
 
 /** Instants carry the offset of Europe/Amsterdam at that instant. */
-export interface Verdict {
+export type Verdict = {
   readonly id: string | number
   readonly permission: Permission
   readonly basis: Basis | null

@@ -8,7 +8,7 @@ export type Strength = 'good' | 'unproven' | 'review' | 'out'
  * One candidate for a basis, judged from the facts as far as time does not matter; what time can still take away is in
  * `ends` (its own window) and in `relation` (a rule book that stops granting it).
  */
-export interface Ground {
+export type Ground = {
   /** Null where it never can be a basis. */
   readonly basis: Basis | null
   /** The kind that a rule book must grant, null for grounds that stand without a grant. */
@@ -25,7 +25,7 @@ export interface Ground {
 }
 
 /** A ground at an instant, under a law. */
-export interface GroundAt {
+export type GroundAt = {
   readonly ground: Ground
   readonly strength: Strength
   readonly code: ReasonCode | null

@@ -4,7 +4,7 @@ import type { BookInForce } from './rulebooks/index.ts'
 import { NOT_YET } from './windows.ts'
 
 /** A judgement at one instant, and the first later one at which it may differ with no new facts (NEVER: none). */
-export interface Judgement {
+export type Judgement = {
   readonly permission: Permission
   readonly basis: Basis | null
   readonly reasons: readonly ReasonCode[]
@@ -12,7 +12,7 @@ export interface Judgement {
 }
 
 /** What the grounds stand on besides themselves. */
-export interface Circumstances {
+export type Circumstances = {
   readonly sender: SenderKind
   readonly objected: boolean
   /** The channel is human and nobody stated the legal form. */

@@ -16,7 +16,7 @@ import { consentEnd, isRunning, NEVER, NOT_YET } from './windows.ts'
 
 export type ConsentState = 'given' | 'verified' | 'withdrawn' | 'expired' | 'incomplete'
 
-export interface ConsentOverview {
+export type ConsentOverview = {
   readonly id: string
   readonly number: string
   /** Epoch milliseconds, as `ends`: the first instant at which it no longer holds by itself. */
@@ -29,7 +29,7 @@ export interface ConsentOverview {
 }
 
 /** Whose standing to derive: of one controller, or of all where it is left out. `at` in epoch milliseconds. */
-export interface OverviewAsked {
+export type OverviewAsked = {
   readonly at: number
   readonly controller?: string
   readonly house?: Partial<House>
@@ -65,7 +65,7 @@ export function consentOverview(facts: PreparedFacts, asked: OverviewAsked): Con
     .sort((one, other) => one.at - other.at)
 }
 
-export interface RelationOverview {
+export type RelationOverview = {
   readonly relation: string
   readonly kind: RelationKind
   readonly running: boolean
@@ -77,7 +77,7 @@ export interface RelationOverview {
 }
 
 /** Like StandingAsked; number and product narrow it to the events a question about them would match. */
-export interface RelationAsked extends OverviewAsked {
+export type RelationAsked = OverviewAsked & {
   readonly sender: Sender
   readonly number?: string
   readonly product?: string | null

@@ -16,29 +16,29 @@ import type {
 import { requestEnd } from './windows.ts'
 
 /** A fact with its instant read once, in epoch milliseconds. */
-interface Dated<F extends Fact> {
+type Dated<F extends Fact> = {
   readonly at: number
   readonly fact: F
 }
 
-export interface PreparedConsent extends Dated<ConsentGiven> {
+export type PreparedConsent = Dated<ConsentGiven> & {
   readonly day: DayNumber
   readonly lastDay: DayNumber | null
   /** All six answers are there. */
   readonly complete: boolean
 }
 
-interface PreparedRequest extends Dated<CallRequested> {
+type PreparedRequest = Dated<CallRequested> & {
   readonly ends: number
 }
 
-export interface PreparedRelation extends Dated<RelationFact> {
+export type PreparedRelation = Dated<RelationFact> & {
   /** Relation id and kind: the events that are judged together. */
   readonly group: string
 }
 
 /** A subject's facts sorted by type, so that many questions can be asked without reading them again. */
-export interface PreparedFacts {
+export type PreparedFacts = {
   readonly legalForms: Dated<LegalFormFact>[]
   readonly numbers: Dated<NumbersFact>[]
   readonly consents: PreparedConsent[]
@@ -51,7 +51,7 @@ export interface PreparedFacts {
 }
 
 /** A question whose instant has been read: epoch milliseconds. */
-export interface Asked extends Omit<Question, 'at'> {
+export type Asked = Omit<Question, 'at'> & {
   readonly at: number
 }
 

@@ -4,14 +4,14 @@ import type { Asked, PreparedFacts, PreparedRelation } from './prepared.ts'
 import { NEVER, NOT_YET, type RelationHistory, relationEnd } from './windows.ts'
 
 /** The events of one relation id and kind that belong together, merged. */
-export interface RelationGroup {
+export type RelationGroup = {
   readonly relation: string
   readonly kind: RelationKind
   readonly history: RelationHistory
   readonly collection: Collection
 }
 
-interface Gathering {
+type Gathering = {
   readonly relation: string
   readonly kind: RelationKind
   history: RelationHistory
@@ -67,7 +67,7 @@ function mismatch({ fact }: PreparedRelation, question: Asked): ReasonCode | nul
   return fact.product === question.product ? null : 'product-mismatch'
 }
 
-interface Held {
+type Held = {
   readonly basis: Basis | null
   readonly strength: Strength
   readonly code: ReasonCode | null

@@ -27,7 +27,7 @@ export function requestEnd(asked: DayNumber, lastDay: DayNumber | null): number 
 }
 
 /** The newest event of each sort in a relation, epoch milliseconds; NOT_YET where there was none. */
-export interface RelationHistory {
+export type RelationHistory = {
   readonly transaction: number
   readonly started: number
   readonly ended: number

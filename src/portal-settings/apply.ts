@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type PortalSettings, portalSettingsSchema } from './schema.ts'
 
 /** `path` with dots, as in `house.consentYears`; empty when the whole is no object. */
-interface SettingsProblem {
+type SettingsProblem = {
   readonly path: string
   readonly message: string
 }

@@ -22,7 +22,7 @@ export type QueueOptions<Job extends JobDefinition> = {
   readonly enqueueTimeoutMs?: number
 } & ({ readonly postgres: PostgresConnection } | { readonly redisUrl: string })
 
-interface EnqueueOptions {
+type EnqueueOptions = {
   /** Rings of one job with the same key become one while they wait; one more follows when they come during its run. */
   readonly key?: string
   /** Later rings have keys of their own, so that one set for ten seconds never holds back one meant for now. */
@@ -33,7 +33,7 @@ export type Handlers<Job extends JobDefinition> = {
   readonly [Name in JobName<Job>]: (payload: PayloadOf<Job, Name>, signal: AbortSignal) => Promise<void>
 }
 
-interface QueueCounts {
+type QueueCounts = {
   readonly waiting: number
   readonly active: number
   readonly delayed: number
@@ -42,7 +42,7 @@ interface QueueCounts {
 
 type QueueReadiness = { readonly ok: true } | { readonly ok: false; readonly problem: string }
 
-export interface Queue<Job extends JobDefinition = JobDefinition> {
+export type Queue<Job extends JobDefinition = JobDefinition> = {
   /** Never throws and never waits longer than `ringTimeoutMs`: whoever must not fail can ignore the answer. */
   enqueue<Name extends JobName<Job>>(
     name: Name,
@@ -68,7 +68,7 @@ export interface Queue<Job extends JobDefinition = JobDefinition> {
   close(options?: { graceMs?: number }): Promise<{ drained: boolean }>
 }
 
-interface Schedule {
+type Schedule = {
   readonly job: JobDefinition
   readonly repeat: { pattern: string; tz: string } | { every: number }
   readonly payload: Ids

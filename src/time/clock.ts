@@ -2,7 +2,7 @@
  * Business time, in epoch milliseconds. Leases, signatures and token lifetimes do not use it: they are about the real
  * machine and read `Date.now()`.
  */
-export interface Clock {
+export type Clock = {
   now(): number
 }
 

@@ -82,7 +82,7 @@ export const designated = (but: Partial<NumberDesignated> = {}): NumberDesignate
   ...but,
 })
 
-export interface Asking extends Partial<Question> {
+export type Asking = Partial<Question> & {
   readonly by?: Case['sender']['kind']
   readonly house?: NonNullable<Case['house']>
 }

@@ -4,24 +4,24 @@ import type { InForce } from '../succession.ts'
 /** Never mixed: what the law says, how the regulator reads it, what the sector promised, what the portal chose. */
 export type Layer = 'statute' | 'regulator' | 'code' | 'house'
 
-interface Source {
+type Source = {
   readonly article: string
   readonly url: string
 }
 
-export interface Rule {
+export type Rule = {
   readonly layer: Layer
   readonly source: Source
 }
 
 /** A relation kind that opens a window for these senders. */
-interface Grant extends Rule {
+type Grant = Rule & {
   readonly kind: RelationKind
   readonly senders: readonly SenderKind[]
 }
 
 /** Dated law as it is written down. `from` is ISO 8601; the end follows from the next book's start. */
-export interface RuleBook {
+export type RuleBook = {
   readonly id: string
   readonly inForce: { readonly from: string }
   readonly grants: readonly Grant[]
