@@ -1,4 +1,5 @@
-import { type DayNumber, formatDay, localDay, parseDay, wallClock } from '../time/local-days.ts'
+import { formatDay, localDay, parseDay, wallClock } from '../time/local-days.ts'
+import type { DayNumber } from '../time/units.ts'
 
 /**
  * After a very long outage older nights are not opened: their work is done by the first that is, since windows only

@@ -1,4 +1,5 @@
 import { formatInstant, instantOf } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import { consentGrounds, consentHistory, reopens } from './consents.ts'
 import {
   type Basis,
@@ -23,14 +24,14 @@ import { NEVER, NOT_YET } from './windows.ts'
 export type Decision = {
   readonly permission: Permission
   readonly basis: Basis | null
-  readonly until: number | null
-  readonly changesAt: number | null
+  readonly until: EpochMs | null
+  readonly changesAt: EpochMs | null
   readonly rulebook: string | null
   readonly reasons: readonly ReasonCode[]
 }
 
 /** The judgement at any instant from the question's on, with no new facts; `book` is the law at that instant. */
-type JudgeAt = (at: number, book: BookInForce) => Judgement
+type JudgeAt = (at: EpochMs, book: BookInForce) => Judgement
 
 /**
  * May this number be called? Pure: no clock, no I/O, the same answer for the same facts in any order. The order of
@@ -72,10 +73,10 @@ export function decidePrepared(
 
 /** Walks the instants at which the judgement may differ, in order, until what was asked about has changed. */
 function comingChanges(
-  judgeAt: (at: number) => Judgement,
+  judgeAt: (at: EpochMs) => Judgement,
   now: Judgement,
-): { until: number | null; changesAt: number | null } {
-  let changesAt: number | null = null
+): { until: EpochMs | null; changesAt: EpochMs | null } {
+  let changesAt: EpochMs | null = null
   for (let at = now.holdsUntil; at !== NEVER; ) {
     const then = judgeAt(at)
     if (changesAt === null && (then.permission !== now.permission || then.basis !== now.basis)) changesAt = at
@@ -87,7 +88,7 @@ function comingChanges(
 }
 
 /** Without a law for the instant there is nothing to judge by, whatever was asked. */
-function underLaw(books: readonly BookInForce[], judgeAt: JudgeAt): (at: number) => Judgement {
+function underLaw(books: readonly BookInForce[], judgeAt: JudgeAt): (at: EpochMs) => Judgement {
   return (at) => {
     const book = rulebookAt(at, books)
     if (book !== null) return judgeAt(at, book)
@@ -109,7 +110,7 @@ function denied(code: ReasonCode): Judgement {
   }
 }
 
-function allowed(basis: Basis, until: number): Judgement {
+function allowed(basis: Basis, until: EpochMs): Judgement {
   return {
     permission: 'allowed',
     basis,
@@ -119,7 +120,7 @@ function allowed(basis: Basis, until: number): Judgement {
 }
 
 /** The person asked for this call, on this number, from this controller, and has not objected since. */
-function judgeRequest(facts: PreparedFacts, question: Asked, objection: number): JudgeAt {
+function judgeRequest(facts: PreparedFacts, question: Asked, objection: EpochMs): JudgeAt {
   const ends = facts.requests
     .filter(({ at, fact }) => at <= question.at && at > objection && isAskedFor(fact, question))
     .reduce((last, request) => Math.max(last, request.ends), NOT_YET)

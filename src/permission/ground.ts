@@ -1,3 +1,4 @@
+import type { EpochMs } from '../time/units.ts'
 import type { Basis, ReasonCode, RelationKind, SenderKind } from './facts.ts'
 import { type BookInForce, grantEnd, isGranted } from './rulebooks/index.ts'
 
@@ -18,7 +19,7 @@ export type Ground = {
   /** Why it is not good. */
   readonly code: ReasonCode | null
   /** Epoch milliseconds, NEVER where the window is open without end. */
-  readonly ends: number
+  readonly ends: EpochMs
   /** Why it is out from `ends` on. */
   readonly endedCode: ReasonCode | null
   readonly verified: boolean
@@ -29,11 +30,11 @@ export type GroundAt = {
   readonly ground: Ground
   readonly strength: Strength
   readonly code: ReasonCode | null
-  readonly ends: number
+  readonly ends: EpochMs
 }
 
 /** What time and law leave of `ground` at `at` (epoch milliseconds); `ends` is the earlier end of window and grant. */
-export function groundAt(ground: Ground, at: number, book: BookInForce, sender: SenderKind): GroundAt {
+export function groundAt(ground: Ground, at: EpochMs, book: BookInForce, sender: SenderKind): GroundAt {
   const out = (code: ReasonCode | null): GroundAt => ({ ground, strength: 'out', code, ends: at })
   const { relation } = ground
   if (relation !== null && !isGranted(book, relation, sender)) {

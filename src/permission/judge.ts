@@ -1,3 +1,4 @@
+import type { EpochMs } from '../time/units.ts'
 import { BASES, type Basis, type Permission, type ReasonCode, type SenderKind } from './facts.ts'
 import { type Ground, type GroundAt, groundAt } from './ground.ts'
 import type { BookInForce } from './rulebooks/index.ts'
@@ -8,7 +9,7 @@ export type Judgement = {
   readonly permission: Permission
   readonly basis: Basis | null
   readonly reasons: readonly ReasonCode[]
-  readonly holdsUntil: number
+  readonly holdsUntil: EpochMs
 }
 
 /** What the grounds stand on besides themselves. */
@@ -34,7 +35,7 @@ function codesOf(seen: readonly GroundAt[]): ReasonCode[] {
   return [...new Set(seen.flatMap(({ code }) => (code === null ? [] : [code])))].sort()
 }
 
-function lastEnd(seen: readonly GroundAt[]): number {
+function lastEnd(seen: readonly GroundAt[]): EpochMs {
   return seen.reduce((last, { ends }) => Math.max(last, ends), NOT_YET)
 }
 
@@ -42,7 +43,7 @@ function lastEnd(seen: readonly GroundAt[]): number {
  * Weighs the grounds under `book` at `at` (epoch milliseconds): any good one allows, else any unproven one asks for
  * evidence, else any for review asks a person, else no.
  */
-export function judge(grounds: readonly Ground[], at: number, book: BookInForce, around: Circumstances): Judgement {
+export function judge(grounds: readonly Ground[], at: EpochMs, book: BookInForce, around: Circumstances): Judgement {
   const seen = grounds.map((ground) => groundAt(ground, at, book, around.sender))
   const first = seen.filter(({ strength }) => strength === 'good')
   const best = first.reduce<GroundAt | null>(

@@ -1,4 +1,5 @@
 import { localDay } from '../time/local-days.ts'
+import type { EpochMs } from '../time/units.ts'
 import { DEFAULT_HOUSE, type House } from './facts.ts'
 import type { PreparedFacts } from './prepared.ts'
 import { nextRulebookStart, RULEBOOKS } from './rulebooks/index.ts'
@@ -11,10 +12,10 @@ import { consentEnd, NEVER, termEnd } from './windows.ts'
  */
 export function nextChange(
   facts: PreparedFacts,
-  at: number,
+  at: EpochMs,
   house: Partial<House> = {},
   books = RULEBOOKS,
-): number | null {
+): EpochMs | null {
   let next = nextRulebookStart(at, books)
   for (const instant of changeInstants(facts, { ...DEFAULT_HOUSE, ...house })) {
     if (instant > at && instant < next) next = instant
@@ -23,7 +24,7 @@ export function nextChange(
 }
 
 /** Every instant at which a fact happens or a term it opened ends, in no order, past ones included. */
-function* changeInstants(facts: PreparedFacts, house: House): Generator<number> {
+function* changeInstants(facts: PreparedFacts, house: House): Generator<EpochMs> {
   yield* facts.objections
   for (const dated of [facts.legalForms, facts.numbers, facts.verifications, facts.withdrawals, facts.designations]) {
     for (const { at } of dated) yield at

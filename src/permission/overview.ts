@@ -1,3 +1,4 @@
+import type { EpochMs } from '../time/units.ts'
 import { consentHistory, isVerified, isWithdrawn, reopens } from './consents.ts'
 import {
   type ConsentGiven,
@@ -20,8 +21,8 @@ export type ConsentOverview = {
   readonly id: string
   readonly number: string
   /** Epoch milliseconds, as `ends`: the first instant at which it no longer holds by itself. */
-  readonly at: number
-  readonly ends: number
+  readonly at: EpochMs
+  readonly ends: EpochMs
   readonly state: ConsentState
   /** An objection stands that this consent does not reopen. */
   readonly objected: boolean
@@ -30,7 +31,7 @@ export type ConsentOverview = {
 
 /** Whose standing to derive: of one controller, or of all where it is left out. `at` in epoch milliseconds. */
 export type OverviewAsked = {
-  readonly at: number
+  readonly at: EpochMs
   readonly controller?: string
   readonly house?: Partial<House>
 }
@@ -70,7 +71,7 @@ export type RelationOverview = {
   readonly kind: RelationKind
   readonly running: boolean
   /** The earlier end of window and grant, epoch milliseconds; null where none is known. */
-  readonly ends: number | null
+  readonly ends: EpochMs | null
   /** As `decide` would weigh it at `at`: good, unproven, review or out. */
   readonly strength: Strength
   readonly code: ReasonCode | null

@@ -1,5 +1,6 @@
 import { instantOf } from '../time/instants.ts'
-import { type DayNumber, localDay, parseDay } from '../time/local-days.ts'
+import { localDay, parseDay } from '../time/local-days.ts'
+import type { DayNumber, EpochMs } from '../time/units.ts'
 import type {
   CallRequested,
   ConsentGiven,
@@ -17,7 +18,7 @@ import { requestEnd } from './windows.ts'
 
 /** A fact with its instant read once, in epoch milliseconds. */
 type Dated<F extends Fact> = {
-  readonly at: number
+  readonly at: EpochMs
   readonly fact: F
 }
 
@@ -29,7 +30,7 @@ export type PreparedConsent = Dated<ConsentGiven> & {
 }
 
 type PreparedRequest = Dated<CallRequested> & {
-  readonly ends: number
+  readonly ends: EpochMs
 }
 
 export type PreparedRelation = Dated<RelationFact> & {
@@ -44,7 +45,7 @@ export type PreparedFacts = {
   readonly consents: PreparedConsent[]
   readonly verifications: Dated<ConsentVerified>[]
   readonly withdrawals: Dated<ConsentWithdrawn>[]
-  readonly objections: number[]
+  readonly objections: EpochMs[]
   readonly requests: PreparedRequest[]
   readonly relations: PreparedRelation[]
   readonly designations: Dated<NumberDesignated>[]
@@ -52,7 +53,7 @@ export type PreparedFacts = {
 
 /** A question whose instant has been read: epoch milliseconds. */
 export type Asked = Omit<Question, 'at'> & {
-  readonly at: number
+  readonly at: EpochMs
 }
 
 export function isBlank(answer: string | null | undefined): boolean {

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../time/units.ts'
 import type { Basis, Collection, ReasonCode, RelationKind } from './facts.ts'
 import type { Ground, Strength } from './ground.ts'
 import type { Asked, PreparedFacts, PreparedRelation } from './prepared.ts'
@@ -41,7 +42,7 @@ function extend(group: Gathering, { at, fact }: PreparedRelation): void {
  */
 export function relationGroups(
   facts: PreparedFacts,
-  at: number,
+  at: EpochMs,
   belongs: (event: PreparedRelation) => boolean,
 ): RelationGroup[] {
   const groups = new Map<string, Gathering>()

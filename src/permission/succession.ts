@@ -1,4 +1,5 @@
 import { instantOf } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import { NEVER } from './windows.ts'
 
 /** A dated text as it is written down: it says when it starts, and its successor says when it ends. */
@@ -8,9 +9,9 @@ type Dated = { readonly id: string; readonly inForce: { readonly from: string } 
  * A dated text in its place among the others: in force from `starts` up to, not including, `ends` (epoch milliseconds).
  */
 export type InForce<Text extends Dated> = Text & {
-  readonly starts: number
+  readonly starts: EpochMs
   /** The start of the next one; NEVER where none is known. */
-  readonly ends: number
+  readonly ends: EpochMs
   /** Its successors, oldest first. */
   readonly later: readonly InForce<Text>[]
 }
@@ -34,6 +35,6 @@ export function succession<Text extends Dated>(texts: readonly Text[]): readonly
 }
 
 /** The one in force at `instant` (epoch milliseconds), or null before the first. */
-export function inForceAt<Text extends Dated>(texts: readonly InForce<Text>[], instant: number): InForce<Text> | null {
+export function inForceAt<Text extends Dated>(texts: readonly InForce<Text>[], instant: EpochMs): InForce<Text> | null {
   return texts.find(({ starts, ends }) => starts <= instant && instant < ends) ?? null
 }

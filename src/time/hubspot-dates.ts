@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
-import { type DayNumber, formatDay, localDay, midnight, parseDay } from './local-days.ts'
+import { formatDay, localDay, midnight, parseDay } from './local-days.ts'
+import type { DayNumber, EpochMs } from './units.ts'
 
 /**
  * HubSpot's own date and datetime values. What we write ourselves is read and written by instants.ts, which is
@@ -13,7 +14,7 @@ const DAY_MS = 86_400_000
  * midnight UTC in milliseconds from a date picker) is the start of that local day: the earliest, so the strictest,
  * reading for a consent.
  */
-export function readHubSpotInstant(value: string): number | null {
+export function readHubSpotInstant(value: string): EpochMs | null {
   const text = value.trim()
   const day = parseDay(text)
   if (day !== null) return midnight(day)
@@ -32,16 +33,16 @@ export function readHubSpotDay(value: string): DayNumber | null {
  * A half-open end (epoch milliseconds) as the last day on which it still holds: a HubSpot date value, '' where there is
  * no end.
  */
-export function hubspotDate(end: number | null): string {
+export function hubspotDate(end: EpochMs | null): string {
   return end === null ? '' : formatDay(localDay(end - 1))
 }
 
 /** An instant (epoch milliseconds) as a HubSpot datetime value. */
-export function hubspotDatetime(instant: number): string {
+export function hubspotDatetime(instant: EpochMs): string {
   return new Date(instant).toISOString()
 }
 
 // HubSpot keeps a calendar date as midnight UTC; read as an instant it would be 01:00 or 02:00 in Amsterdam.
-function localDayIfMidnightUtc(millis: number): number {
+function localDayIfMidnightUtc(millis: EpochMs): EpochMs {
   return millis % DAY_MS === 0 ? midnight(millis / DAY_MS) : millis
 }

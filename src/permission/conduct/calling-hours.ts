@@ -1,5 +1,6 @@
 import { formatInstant } from '../../time/instants.ts'
-import { type DayNumber, formatDay, localDay, wallClock, weekday } from '../../time/local-days.ts'
+import { formatDay, localDay, wallClock, weekday } from '../../time/local-days.ts'
+import type { DayNumber, EpochMs } from '../../time/units.ts'
 import { inForceAt } from '../succession.ts'
 import { CODES, type ConductCode } from './codes.ts'
 import { type Holiday, holidayOn } from './holidays.ts'
@@ -10,7 +11,7 @@ export type NotNow = 'sunday' | 'hour' | Holiday
 /** Instants in epoch milliseconds. */
 export type CallingHours =
   | { readonly callNow: true; readonly code: ConductCode | null }
-  | { readonly callNow: false; readonly why: NotNow; readonly from: number; readonly code: ConductCode }
+  | { readonly callNow: false; readonly why: NotNow; readonly from: EpochMs; readonly code: ConductCode }
 
 /** No run of Sundays and holidays is longer than this. */
 const DAYS_AHEAD = 14
@@ -19,7 +20,7 @@ const DAYS_AHEAD = 14
  * May a consumer be called at `instant` (epoch milliseconds), by the code in force then? Before the first code there
  * are no hours to keep.
  */
-export function callingHoursAt(instant: number, codes = CODES): CallingHours {
+export function callingHoursAt(instant: EpochMs, codes = CODES): CallingHours {
   const code = inForceAt(codes, instant)
   if (code === null) return { callNow: true, code }
   const today = opening(code, localDay(instant))
@@ -33,7 +34,7 @@ export function callingHoursAt(instant: number, codes = CODES): CallingHours {
 }
 
 type Opening =
-  | { readonly kind: 'open'; readonly from: number; readonly until: number }
+  | { readonly kind: 'open'; readonly from: EpochMs; readonly until: EpochMs }
   | { readonly kind: 'closed'; readonly why: NotNow }
 
 function opening(code: ConductCode, day: DayNumber): Opening {
@@ -45,7 +46,7 @@ function opening(code: ConductCode, day: DayNumber): Opening {
   return { kind: 'open', from: wallClock(day, from), until: wallClock(day, until) }
 }
 
-function nextOpening(code: ConductCode, instant: number): number {
+function nextOpening(code: ConductCode, instant: EpochMs): EpochMs {
   for (let ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
     const day = opening(code, localDay(instant) + ahead)
     if (day.kind === 'open' && day.from > instant) return day.from

@@ -1,5 +1,6 @@
 import { boundedMemo } from '../../time/bounded-memo.ts'
-import { type DayNumber, dayNumber, weekday, yearOf } from '../../time/local-days.ts'
+import { dayNumber, weekday, yearOf } from '../../time/local-days.ts'
+import type { DayNumber } from '../../time/units.ts'
 import { easterSunday } from './easter.ts'
 
 /**

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../time/units.ts'
 import type { RelationKind, SenderKind } from '../facts.ts'
 import { inForceAt, succession } from '../succession.ts'
 import { NEVER } from '../windows.ts'
@@ -13,7 +14,7 @@ export const RULEBOOKS: readonly BookInForce[] = succession([nl20210701, nl20260
 export const RULEBOOK_IDS: readonly string[] = RULEBOOKS.map(({ id }) => id)
 
 /** The law at the instant of the call (epoch milliseconds), or null before the first book. */
-export function rulebookAt(instant: number, books = RULEBOOKS): BookInForce | null {
+export function rulebookAt(instant: EpochMs, books = RULEBOOKS): BookInForce | null {
   return inForceAt(books, instant)
 }
 
@@ -23,7 +24,7 @@ export function rulebookById(id: string, books = RULEBOOKS): BookInForce | null 
 }
 
 /** The first start of a rule book after `instant`, epoch milliseconds; NEVER where none is known. */
-export function nextRulebookStart(instant: number, books = RULEBOOKS): number {
+export function nextRulebookStart(instant: EpochMs, books = RULEBOOKS): EpochMs {
   return books.find(({ starts }) => starts > instant)?.starts ?? NEVER
 }
 
@@ -33,6 +34,6 @@ export function isGranted(book: RuleBook, kind: RelationKind, sender: SenderKind
 }
 
 /** When the law itself ends a grant, in the course of `books`: the start of the first one without it. */
-export function grantEnd(books: readonly BookInForce[], kind: RelationKind, sender: SenderKind): number {
+export function grantEnd(books: readonly BookInForce[], kind: RelationKind, sender: SenderKind): EpochMs {
   return books.find((book) => !isGranted(book, kind, sender))?.starts ?? NEVER
 }
