@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 
 /** One measurement file: prints its figures as it goes. */
-interface Bench {
+type Bench = {
   readonly run: (print: (figure: Record<string, unknown>) => void) => Promise<void>
 }
 

@@ -3,14 +3,14 @@ import { Secret } from './process/secret.ts'
 
 /** How each kind of setting is read from its text. Messages never repeat what was given: it may be a secret. */
 
-interface EncryptionKey {
+type EncryptionKey = {
   /** Stands beside everything sealed with the key. */
   readonly kid: string
   /** 32 bytes, for AES-256-GCM. */
   readonly key: Secret<Buffer>
 }
 
-interface LocalTime {
+type LocalTime = {
   readonly hour: number
   readonly minute: number
 }

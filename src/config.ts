@@ -13,7 +13,7 @@ import {
   webUrl,
 } from './config-values.ts'
 
-export interface ConfigProblem {
+export type ConfigProblem = {
   readonly variable: string
   /** What is wrong, without repeating what was given. */
   readonly problem: string

@@ -1,5 +1,5 @@
 import type { EventEffect, RecordKind } from '../src/events/event-effect.ts'
-import { isOwnWrite } from '../src/provenance/own-echo.ts'
+import { isOwnEcho } from '../src/provenance/own-echo.ts'
 import { type HubSpotEvent, hubspotEvent } from './event.ts'
 import { mergeOf } from './merge.ts'
 import { forgetOf } from './privacy.ts'
@@ -55,10 +55,7 @@ export function eventEffect(body: unknown, appId: string): EventEffect {
 
 // Our own writes come back as events. Where HubSpot does not name the writing app, the refresh finds nothing to do.
 function isEcho({ subscriptionType, changeSource, sourceId }: HubSpotEvent, appId: string): boolean {
-  return (
-    subscriptionType.endsWith('.propertyChange') &&
-    isOwnWrite({ sourceType: changeSource ?? null, sourceId: sourceId ?? null }, appId)
-  )
+  return subscriptionType.endsWith('.propertyChange') && isOwnEcho({ source: changeSource, sourceId }, appId)
 }
 
 /** The family an event belongs to and what happened: `contact.creation` and `object.creation` of `0-1` are the same. */

@@ -2,8 +2,8 @@ import type { CardAnswer } from '../../hubspot-project/src/app/shared/answers.ts
 import { refreshNow } from '../contacts/refresh-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { chunks } from '../hubspot/records/batches.ts'
-import { STRICTNESS } from '../judgement/judge-contact.ts'
 import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import { byStrictness } from '../judgement/strictness.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
@@ -47,7 +47,7 @@ export async function answerCard(
   const some = ids.slice(0, JUDGED)
   const neverEvaluated = await refreshNeverEvaluated(context, portal, some)
   const now = context.clock.now()
-  const judged = await strictest(portal, some, now)
+  const judged = await judgeStrictest(portal, some, now)
   const details = await contactDetails(context, portal, judged, neverEvaluated, now)
   const language = question.language ?? portal.settings.language
   const cardContext = { settings: portal.settings, personPageBaseUrl: portal.personPageBaseUrl, hoursAt, language, now }
@@ -92,23 +92,21 @@ async function refreshNeverEvaluated(
   return new Set(await unmet())
 }
 
-async function strictest(portal: OpenPortal, contactIds: readonly string[], now: number): Promise<JudgedContact[]> {
+async function judgeStrictest(
+  portal: OpenPortal,
+  contactIds: readonly string[],
+  now: number,
+): Promise<JudgedContact[]> {
   let kept: JudgedContact[] = []
   for (const ids of chunks(contactIds, JUDGED_AT_ONCE)) {
     const judged = await portal.tx((tx) => judgeFromLedger(tx, portal.settings, ids, now))
-    kept = [...kept, ...judged.values()].sort(byStrictness).slice(0, SHOWN)
+    kept = [...kept, ...judged.values()].sort(strictestFirst).slice(0, SHOWN)
   }
   return kept
 }
 
-function byStrictness(
-  { verdict: a, contactId: idA }: JudgedContact,
-  { verdict: b, contactId: idB }: JudgedContact,
-): number {
-  return (
-    STRICTNESS.indexOf(a.permission) - STRICTNESS.indexOf(b.permission) ||
-    (a.until ?? Number.POSITIVE_INFINITY) - (b.until ?? Number.POSITIVE_INFINITY) ||
-    idA.length - idB.length ||
-    (idA < idB ? -1 : 1)
-  )
+/** Of equals the oldest record first, since ids are numbers that grow. */
+function strictestFirst(one: JudgedContact, other: JudgedContact): number {
+  const [id, otherId] = [one.contactId, other.contactId]
+  return byStrictness(one.verdict, other.verdict) || id.length - otherId.length || (id < otherId ? -1 : 1)
 }

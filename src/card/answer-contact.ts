@@ -1,13 +1,13 @@
 import type { ContactAnswer, HeldTaskAnswer, SixAnswers } from '../../hubspot-project/src/app/shared/answers.ts'
 import { consentShown, scopeOf } from '../contacts/properties/consent.ts'
 import { relationProperties } from '../contacts/properties/relation.ts'
-import { dateValue } from '../contacts/properties/values.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import { ruleBehind } from '../judgement/rule-behind.ts'
 import type { ConsentOverview } from '../permission/overview.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import type { HistoricFact } from '../store/ledger/fact-history.ts'
 import type { HeldTask } from '../store/tasks/held-tasks.ts'
+import { hubspotDate } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
 import { basisWords } from '../words/rep/bases.ts'
 import { nextStepSentences } from '../words/rep/next-steps.ts'
@@ -54,16 +54,16 @@ export function answerContact(judged: JudgedContact, details: ContactDetails, ca
     sentence: details.neverEvaluated ? neverEvaluatedSentence(language) : verdictSentence(verdict, language),
     basis: verdict.basis,
     basisLabel: verdict.basis === null ? null : basisWords(verdict.basis, language),
-    validUntil: dateValue(validUntil) || null,
+    validUntil: hubspotDate(validUntil) || null,
     daysLeft: validUntil === null ? null : daysLeft(validUntil, now),
     unverified: verdict.permission === 'allowed' && verdict.reasons.includes('unverified'),
     rulebook: verdict.rulebook,
-    rule: ruleBehind(verdict, now),
+    rule: ruleBehind(verdict),
     numbers: verdict.numbers.map((one) => ({
       number: one.number,
       permission: one.permission,
       reason: verdictSentence(one, language),
-      until: dateValue(one.until) || null,
+      until: hubspotDate(one.until) || null,
     })),
     consent: shown === null ? null : sixAnswers(shown, details.name ?? contactId, cardContext),
     relation:

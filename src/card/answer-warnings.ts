@@ -1,12 +1,11 @@
-import { DateTime } from 'luxon'
 import type { ContactVerdict } from '../judgement/judge-contact.ts'
 import type { ConsentOverview } from '../permission/overview.ts'
-import { localDay, ZONE } from '../time/local-days.ts'
+import { localDay, monthsLater } from '../time/local-days.ts'
 import type { Warning } from '../words/rep/warnings.ts'
 
 const SOON_DAYS = 30
-/** Code Telemarketing (2024): the first call comes within this time of the opt-in, unless its text states a longer term. */
-const FIRST_CALL_WITHIN = { months: 6 }
+/** Code Telemarketing (2024): the first call comes within this many months of the opt-in, unless its text states a longer term. */
+const FIRST_CALL_MONTHS = 6
 
 /** Days left of a half-open end, today counted; both in epoch milliseconds. */
 export function daysLeft(until: number, now: number): number {
@@ -15,8 +14,7 @@ export function daysLeft(until: number, now: number): number {
 
 /** Was consent given so long ago that a first call would be late? Then somebody must say whether there was one. */
 export function isOldConsent(consent: ConsentOverview, now: number): boolean {
-  const late = DateTime.fromMillis(consent.at, { zone: ZONE }).plus(FIRST_CALL_WITHIN).toMillis()
-  return late <= now && (consent.fact.until ?? null) === null
+  return monthsLater(consent.at, FIRST_CALL_MONTHS) <= now && (consent.fact.until ?? null) === null
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Context, OpenPortal } from '../portal/context.ts'
 import { within } from '../process/time-limit.ts'
 import { factHistory } from '../store/ledger/fact-history.ts'
 import { heldTasksOfContacts } from '../store/tasks/held-tasks.ts'
-import { instantOf } from '../time/hubspot-dates.ts'
+import { readHubSpotInstant } from '../time/hubspot-dates.ts'
 import type { ContactDetails } from './answer-contact.ts'
 import { isOldConsent } from './answer-warnings.ts'
 
@@ -80,7 +80,7 @@ async function callsOf({ client }: OpenPortal, contactIds: readonly string[]): P
       contactId,
       linked.flatMap(({ id }) => {
         const { hs_timestamp: at, hs_call_direction: direction } = calls.get(id)?.properties ?? {}
-        return direction === 'OUTBOUND' ? (instantOf(at ?? '') ?? []) : []
+        return direction === 'OUTBOUND' ? (readHubSpotInstant(at ?? '') ?? []) : []
       }),
     ]),
   )

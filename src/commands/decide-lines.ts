@@ -7,7 +7,7 @@ import { readCase } from '../permission/read-case.ts'
 /** Ten thousand facts fit; a line without an end must not fill the memory. */
 const LONGEST_LINE = 16 * 1024 * 1024
 
-interface Tally {
+type Tally = {
   lines: number
   errors: number
 }

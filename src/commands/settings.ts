@@ -1,4 +1,5 @@
 import { type Config, describeProblems, loadConfig } from '../config.ts'
+import { parseInstant } from '../time/instants.ts'
 import { UsageError } from './usage.ts'
 
 /** The configuration, or every wrong or missing setting at once. */
@@ -19,8 +20,8 @@ export function requirePortal(given: string | undefined, command: string): numbe
 /** `--since 2026-11-23T09:00:00+01:00` as epoch milliseconds; null when not given. */
 export function optionalInstant(given: string | undefined, option: string): number | null {
   if (given === undefined) return null
-  const instant = Date.parse(given)
-  if (Number.isNaN(instant) || !/(Z|[+-]\d{2}:\d{2})$/.test(given)) {
+  const instant = parseInstant(given)
+  if (instant === null) {
     throw new UsageError(`--${option} must be an instant with an offset, such as 2026-11-23T09:00:00+01:00`)
   }
   return instant

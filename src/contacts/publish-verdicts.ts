@@ -113,7 +113,7 @@ async function judgeAndStore(
 ): Promise<{ judged: ReadonlyMap<string, JudgedContact>; saved: ReadonlyMap<string, SavedVerdict> }> {
   const unreadable = new Map([...(records ?? [])].map(([id, record]) => [id, hasUnreadable(record, portal)]))
   return portal.tx(async (tx) => {
-    const judged = await judgeFromLedger(tx, portal.settings, ids, at, unreadable)
+    const judged = await judgeFromLedger(tx, portal.settings, ids, at, { unreadable })
     const rows = [...judged.values()].map(({ contactId, verdict }) => ({ contactId, decidedAt: at, ...verdict }))
     return { judged, saved: await saveVerdicts(tx, rows) }
   })

@@ -1,5 +1,5 @@
 import { type DerivedFacts, momentKey } from '../provenance/contact-facts.ts'
-import { factKey } from '../provenance/keys.ts'
+import { recordFactKey } from '../provenance/keys.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
 import { appendFacts, retractFacts, type StoredFact } from '../store/ledger/ledger.ts'
 import { blockNumbers } from '../store/ledger/number-objections.ts'
@@ -39,15 +39,15 @@ export async function recordFacts(
 }
 
 /**
- * Facts drawn from deals and relation kinds that HubSpot no longer supports. Compared by content: after a merge the same deal speaks for
- * the surviving contact under another key.
+ * Facts drawn from deals and relation kinds that HubSpot no longer supports. Compared by content: after a merge the
+ * same deal speaks for the surviving contact under another key.
  */
 function noLongerSaid({ contactId, known, derived }: ContactFacts): StoredFact[] {
-  const contents = new Set(derived.relations.map(({ origin, fact }) => factKey(origin, fact)))
+  const contents = new Set(derived.relations.map(({ origin, fact }) => recordFactKey(origin, fact)))
   return known.filter(
     (row) =>
       isDerivedState(row.origin) &&
-      !contents.has(factKey(row.origin, row.fact)) &&
+      !contents.has(recordFactKey(row.origin, row.fact)) &&
       !(row.contactId !== contactId && stillStands(row, derived)),
   )
 }

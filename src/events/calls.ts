@@ -6,13 +6,14 @@ import type { PortalSettings } from '../portal-settings/schema.ts'
 import { readNumber } from '../provenance/numbers.ts'
 import { recordBreaches as saveBreaches } from '../store/tasks/breaches.ts'
 import { type KnownPeople, peopleOf } from '../tasks/people.ts'
-import { instantOf } from '../time/hubspot-dates.ts'
+import { readHubSpotInstant } from '../time/hubspot-dates.ts'
+import { instantOf } from '../time/instants.ts'
 
 const CALL_PROPERTIES = ['hs_timestamp', 'hs_call_direction', 'hs_call_to_number', 'hs_call_status']
 
 /**
- * An outbound call logged against a verdict that was not allowed is recorded, once. Judged at the instant of the call, on the number dialled
- * where HubSpot names it: the record a dialler logs on need not be the number it rang.
+ * An outbound call logged against a verdict that was not allowed is recorded, once. Judged at the instant of the call,
+ * on the number dialled where HubSpot names it: the record a dialler logs on need not be the number it rang.
  * @returns ids of outbound calls that have no contact yet
  */
 export async function recordBreaches(
@@ -27,7 +28,7 @@ export async function recordBreaches(
   )
   const alone: string[] = []
   for (const call of outbound) {
-    const at = instantOf(call.properties.hs_timestamp ?? '') ?? context.clock.now()
+    const at = readHubSpotInstant(call.properties.hs_timestamp ?? '') ?? context.clock.now()
     const people = (await peopleOf(portal, 'calls', [call.id], at, known)).get(call.id) ?? []
     if (people.length === 0) alone.push(call.id)
     const breach = called(call, people).flatMap((person) => breachOf(call, person, portal.settings, at))[0]
@@ -36,7 +37,10 @@ export async function recordBreaches(
   return alone
 }
 
-/** Of several people on a call those whose number was dialled; all of them where HubSpot names no number, or one that is nobody's. */
+/**
+ * Of several people on a call those whose number was dialled; all of them where HubSpot names no number, or one that is
+ * nobody's.
+ */
 function called(call: HubSpotRecord, people: readonly JudgedContact[]): readonly JudgedContact[] {
   const number = dialled(call)
   const theirs = people.filter(({ verdict }) => verdict.numbers.some((known) => known.number === number))
@@ -59,9 +63,10 @@ function breachOf(call: HubSpotRecord, person: JudgedContact, settings: PortalSe
   return [{ callId: call.id, contactId, number, at, permission: asked.permission, reasons: [...asked.reasons] }]
 }
 
-// HubSpot keeps only the last versions of a phone property: before the first one nobody knows whose the number was, and it is judged as dialled.
+// HubSpot keeps only the last versions of a phone property: before the first one nobody knows whose the number was, and
+// it is judged as dialled.
 function onUnknownNumber({ ownFacts }: JudgedContact, number: string, settings: PortalSettings, at: number) {
-  const numbersKnown = ownFacts.some((fact) => fact.type === 'numbers' && Date.parse(fact.at) <= at)
+  const numbersKnown = ownFacts.some((fact) => fact.type === 'numbers' && instantOf(fact.at) <= at)
   return numbersKnown
     ? NOT_THEIRS
     : judgeContact(ownFacts, { numbers: [number], unreadable: false }, () => [], settings, at)

@@ -1,5 +1,4 @@
 import type { HomeAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
-import { dateValue } from '../contacts/properties/values.ts'
 import type { NightSummary } from '../night/summary.ts'
 import { rulebookAt } from '../permission/rulebooks/index.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
@@ -12,7 +11,7 @@ import { guardReport } from '../store/tasks/held-tasks.ts'
 import { lastNight, unfinishedNights } from '../store/verdicts/nights.ts'
 import { comingLapses, verdictCounts } from '../store/verdicts/verdict-counts.ts'
 import { formatInstant } from '../time/instants.ts'
-import { localDay, midnight } from '../time/local-days.ts'
+import { formatDay, localDay, midnight } from '../time/local-days.ts'
 import { type Attention, attentionSentence } from '../words/admin/attention.ts'
 import { verdictSentence } from '../words/rep/verdict-sentence.ts'
 import type { Language } from '../words/wording.ts'
@@ -36,7 +35,7 @@ export async function answerHome(
     const last = breaches.length === BREACHES_SHOWN ? breaches.at(-1) : undefined
     return {
       asOf: formatInstant(now),
-      rulebook: { id: book?.id ?? '', from: book?.inForce.from ?? '', until: book?.inForce.until ?? null },
+      rulebook: { id: book?.id ?? '', from: book?.inForce.from ?? '', until: book?.later[0]?.inForce.from ?? null },
       counts: await verdictCounts(tx),
       lapses: await lapses(tx, now),
       breaches: breaches.map(({ callId, contactId, at, permission, reasons }) => ({
@@ -82,7 +81,7 @@ async function attention(
   sweep: HomeAnswer['sweep'],
   now: number,
 ): Promise<Attention[]> {
-  const today = dateValue(now + 1) // the day that an end just ahead falls on
+  const today = formatDay(localDay(now))
   const late = (await unfinishedNights(tx)).filter(({ localDate }) => localDate < today)
   const parked = Object.entries(await parkedCount(tx)).map(
     ([what, count]): Attention => ({ kind: 'parked', what, count }),

@@ -11,8 +11,8 @@ import { survivorOf } from '../store/ledger/merges.ts'
 import { objectionsOn } from '../store/ledger/number-objections.ts'
 import { contactsThatHad } from '../store/ledger/numbers-seen.ts'
 import { formatInstant } from '../time/instants.ts'
-import { STRICTNESS } from './judge-contact.ts'
 import { numbersKnown } from './judge-from-ledger.ts'
+import { byStrictness } from './strictness.ts'
 
 /** What is asked about numbers; `at` and `asKnownAt` in epoch milliseconds. */
 export type NumberQuestion = {
@@ -45,8 +45,9 @@ export function ownQuestion({ purpose, product }: PortalSettings, at: number): N
 }
 
 /**
- * May these numbers be called, whoever answers? As people type them, the Netherlands being the default region. One reading of the ledger for all
- * of them. A number that no contact has is judged on no facts but the objections on it. In the order asked.
+ * May these numbers be called, whoever answers? As people type them, the Netherlands being the default region. One
+ * reading of the ledger for all of them. A number that no contact has is judged on no facts but the objections on it.
+ * In the order asked.
  */
 export async function decideForNumbers(
   context: Context,
@@ -109,16 +110,16 @@ function strictestOf(
   { controller, senderKind, house }: PortalSettings,
 ): Judged {
   const asked = { at, number, purpose, channel, product, controller }
-  const decisions = people.map((facts) => decidePrepared(prepareFacts(facts), asked, { kind: senderKind }, house))
-  const worst = STRICTNESS.find((permission) => decisions.some((decision) => decision.permission === permission))
-  const strictest = decisions
-    .filter(({ permission }) => permission === worst)
-    .sort((one, other) => (one.until ?? Number.POSITIVE_INFINITY) - (other.until ?? Number.POSITIVE_INFINITY))
+  const decisions = people
+    .map((facts) => decidePrepared(prepareFacts(facts), asked, { kind: senderKind }, house))
+    .sort(byStrictness)
+  const [worst] = decisions
+  const asStrict = decisions.filter(({ permission }) => permission === worst?.permission)
   return {
-    permission: worst ?? 'needs-review',
-    basis: strictest[0]?.basis ?? null,
-    until: strictest[0]?.until ?? null,
-    reasons: [...new Set(strictest.flatMap(({ reasons }) => reasons))].sort(),
+    permission: worst?.permission ?? 'needs-review',
+    basis: worst?.basis ?? null,
+    until: worst?.until ?? null,
+    reasons: [...new Set(asStrict.flatMap(({ reasons }) => reasons))].sort(),
     rulebook: rulebookAt(at)?.id ?? null,
   }
 }

@@ -1,12 +1,15 @@
-import { type Decision, decidePrepared } from '../permission/decide.ts'
+import { decidePrepared } from '../permission/decide.ts'
 import type { Basis, Fact, Permission } from '../permission/facts.ts'
 import { nextChange } from '../permission/next-change.ts'
 import { prepareFacts } from '../permission/prepared.ts'
 import { rulebookAt } from '../permission/rulebooks/index.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import type { ContactReason } from '../words/rep/reasons.ts'
+import { strictest } from './strictness.ts'
 
-/** The verdict on one of a contact's numbers; `number` is null for a filled property that cannot be read as a number. */
+/**
+ * The verdict on one of a contact's numbers; `number` is null for a filled property that cannot be read as a number.
+ */
 export type NumberVerdict = {
   readonly number: string | null
   readonly permission: Permission
@@ -33,9 +36,6 @@ export type ContactNumbers = {
   /** Some filled phone property is no number. */
   readonly unreadable: boolean
 }
-
-/** From the strictest on. */
-export const STRICTNESS: readonly Permission[] = ['denied', 'needs-review', 'needs-evidence', 'allowed']
 
 /**
  * May this contact be called for the portal's own purpose, controller and product by a human?
@@ -64,9 +64,10 @@ export function judgeContact(
   if (unreadable) perNumber.push({ ...NO_NUMBER, reasons: ['number-unreadable'] })
   const worst = strictest(perNumber)
   return {
-    ...(worst ?? { ...NO_NUMBER, reasons: ['number-missing'] }),
+    ...spoken(worst ?? { ...NO_NUMBER, reasons: ['number-missing'] }),
     until: worst?.permission === 'allowed' ? earliest(perNumber.map((verdict) => verdict.until)) : null,
-    // Never later than a real change: a night that looks too early finds nothing to do, one that looks too late breaks the law.
+    // Never later than a real change: a night that looks too early finds nothing to do, one that looks too late breaks
+    // the law.
     changesAt: nextChange(prepareFacts(facts), at, settings.house),
     rulebook: rulebookAt(at)?.id ?? null,
     numbers: perNumber,
@@ -75,17 +76,8 @@ export function judgeContact(
 
 const NO_NUMBER = { number: null, permission: 'denied', basis: null, until: null } as const
 
-function spoken({ permission, basis, until, reasons }: Decision) {
+function spoken<Verdict extends Omit<NumberVerdict, 'number'>>({ permission, basis, until, reasons }: Verdict) {
   return { permission, basis, until, reasons }
-}
-
-function strictest(verdicts: readonly NumberVerdict[]): Omit<NumberVerdict, 'number'> | null {
-  const [first] = [...verdicts].sort(
-    (a, b) =>
-      STRICTNESS.indexOf(a.permission) - STRICTNESS.indexOf(b.permission) ||
-      (a.until ?? Infinity) - (b.until ?? Infinity),
-  )
-  return first ? { permission: first.permission, basis: first.basis, until: first.until, reasons: first.reasons } : null
 }
 
 function earliest(instants: readonly (number | null)[]): number | null {

@@ -23,20 +23,29 @@ export type JudgedContact = {
 /** How far HubSpot's clock may run ahead of ours before its timestamps stop counting as "just now". */
 export const CLOCK_SKEW_MS = 5 * 60_000
 
+export type LedgerReading = {
+  /**
+   * Contacts with a filled phone property that is no number, where the caller has just read the record; for others the
+   * stored verdict remembers.
+   */
+  readonly unreadable?: ReadonlyMap<string, boolean>
+  /**
+   * `now`, unless said otherwise: what is in the ledger has happened, also where HubSpot's clock runs a little ahead of
+   * ours and dates it after the instant asked; else an objection of this second would be judged as still to come.
+   * `then`: to the millisecond, for a moment that is past.
+   */
+  readonly moment?: 'now' | 'then'
+}
+
 /**
  * Verdicts from the ledger alone, as of `at` (epoch milliseconds): what the night, the guard and the decision API ask.
- * @param unreadable contacts with a filled phone property that is no number, where the caller has just read the record; for others the
- * stored verdict remembers
- * @param moment `now`: what is in the ledger has happened, also where HubSpot's clock runs a little ahead of ours and dates it after `at`;
- * else an objection of this second would be judged as still to come. `then`: to the millisecond, for a moment that is past.
  */
 export async function judgeFromLedger(
   tx: PortalTx,
   settings: PortalSettings,
   contactIds: readonly string[],
   at: number,
-  unreadable: ReadonlyMap<string, boolean> = new Map(),
-  moment: 'now' | 'then' = 'now',
+  { unreadable, moment = 'now' }: LedgerReading = {},
 ): Promise<Map<string, JudgedContact>> {
   const happened = moment === 'now' ? at + CLOCK_SKEW_MS : at
   const [ledger, stored] = [await loadFacts(tx, contactIds), await loadVerdicts(tx, contactIds)]
@@ -53,7 +62,7 @@ export async function judgeFromLedger(
     contactIds.map((contactId) => {
       const own = ownFacts.get(contactId) ?? []
       const remembered = stored.get(contactId)?.numbers.some(({ number }) => number === null) ?? false
-      const seen = { numbers: numbers.get(contactId) ?? [], unreadable: unreadable.get(contactId) ?? remembered }
+      const seen = { numbers: numbers.get(contactId) ?? [], unreadable: unreadable?.get(contactId) ?? remembered }
       const facts = [...own, ...seen.numbers.flatMap(objectionsOf)]
       return [
         contactId,
@@ -69,7 +78,10 @@ export async function judgeFromLedger(
   )
 }
 
-/** `at`, or the newest fact after it that has `happened`. A contract's end is the one fact that is known before its time. */
+/**
+ * `at`, or the newest fact after it that has `happened`. A contract's end is the one fact that is known before its
+ * time.
+ */
 function latestOf(facts: readonly Fact[], at: number, happened: number): number {
   let latest = at
   for (const fact of facts) {

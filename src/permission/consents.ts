@@ -1,17 +1,20 @@
+import type { EpochMs } from '../time/units.ts'
 import type { ReasonCode } from './facts.ts'
 import type { Ground, Strength } from './ground.ts'
 import type { Asked, PreparedConsent, PreparedFacts } from './prepared.ts'
 import { newestBy } from './subject.ts'
 import { consentEnd, NEVER, NOT_YET } from './windows.ts'
 
-/** The newest withdrawals and verifications by `at`: what has befallen a consent follows from its id and its instant. */
-export interface ConsentHistory {
-  readonly allWithdrawn: number
-  readonly withdrawn: ReadonlyMap<string, number>
-  readonly verified: ReadonlyMap<string, number>
+/**
+ * The newest withdrawals and verifications by `at`: what has befallen a consent follows from its id and its instant.
+ */
+export type ConsentHistory = {
+  readonly allWithdrawn: EpochMs
+  readonly withdrawn: ReadonlyMap<string, EpochMs>
+  readonly verified: ReadonlyMap<string, EpochMs>
 }
 
-export function consentHistory(facts: PreparedFacts, at: number): ConsentHistory {
+export function consentHistory(facts: PreparedFacts, at: EpochMs): ConsentHistory {
   const blanket = facts.withdrawals.filter(({ fact }) => fact.consent === null).map((withdrawal) => withdrawal.at)
   return {
     allWithdrawn: newestBy(blanket, at),
@@ -20,13 +23,13 @@ export function consentHistory(facts: PreparedFacts, at: number): ConsentHistory
   }
 }
 
-interface Named {
-  readonly at: number
+type Named = {
+  readonly at: EpochMs
   readonly fact: { readonly consent: string | null }
 }
 
-function newestById(named: readonly Named[], at: number): ReadonlyMap<string, number> {
-  const newest = new Map<string, number>()
+function newestById(named: readonly Named[], at: EpochMs): ReadonlyMap<string, EpochMs> {
+  const newest = new Map<string, EpochMs>()
   for (const one of named) {
     const id = one.fact.consent
     if (id !== null && one.at <= at && one.at > (newest.get(id) ?? NOT_YET)) newest.set(id, one.at)
@@ -45,7 +48,7 @@ export function isVerified(consent: PreparedConsent, history: ConsentHistory): b
 }
 
 /** Given after the newest objection, with all six answers, by a person and not by an import of what once was. */
-export function reopens(consent: PreparedConsent, objection: number): boolean {
+export function reopens(consent: PreparedConsent, objection: EpochMs): boolean {
   return consent.at > objection && consent.complete && consent.fact.proof?.method !== 'import'
 }
 

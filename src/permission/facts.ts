@@ -15,11 +15,18 @@ export type SenderKind = (typeof SENDER_KINDS)[number]
 /** Without legal personality, so protected as a natural person (art. 11.7 Telecommunicatiewet). */
 export const NATURAL_FORMS = ['consumer', 'eenmanszaak', 'vof', 'cv', 'maatschap'] as const
 export const LEGAL_PERSON_FORMS = ['bv', 'nv', 'stichting', 'vereniging', 'cooperatie', 'owm'] as const
-/** `unknown` is judged as a natural person: the caller carries the burden of proof. */
+/**
+ * From the strictest reading to the loosest: natural persons are protected, and `unknown` is judged as one, since the
+ * caller carries the burden of proof.
+ */
 export const LEGAL_FORMS = ['unknown', ...NATURAL_FORMS, ...LEGAL_PERSON_FORMS] as const
 export type LegalForm = (typeof LEGAL_FORMS)[number]
 
-export const RELATION_KINDS = ['customer', 'donor', 'volunteer', 'attendee', 'sympathiser'] as const
+/** Bought something, or gave. */
+export const PAYING_KINDS = ['customer', 'donor'] as const
+/** Tied to an organisation without paying. */
+export const UNPAID_KINDS = ['volunteer', 'attendee', 'sympathiser'] as const
+export const RELATION_KINDS = [...PAYING_KINDS, ...UNPAID_KINDS] as const
 export type RelationKind = (typeof RELATION_KINDS)[number]
 
 export const RELATION_EVENTS = ['transaction', 'started', 'ended'] as const
@@ -40,7 +47,9 @@ export const CONSENT_METHODS = [
 export const PERMISSIONS = ['allowed', 'denied', 'needs-evidence', 'needs-review'] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
-/** In the order that settles a tie between bases that last equally long; the two of section 4.2 step 2 never compete. */
+/**
+ * In the order that settles a tie between bases that last equally long; the two of section 4.2 step 2 never compete.
+ */
 export const BASES = [
   'legal-person',
   'designated-number',
@@ -80,11 +89,8 @@ export const REASON_CODES = [
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 
-export const RULEBOOK_IDS = ['nl-2021-07-01', 'nl-2026-07-01'] as const
-export type RulebookId = (typeof RULEBOOK_IDS)[number]
-
 /** A blank, null or absent answer is a missing answer. */
-export interface Proof {
+export type Proof = {
   readonly givenBy?: string | null
   readonly method?: string | null
   readonly source?: string | null
@@ -92,24 +98,24 @@ export interface Proof {
 }
 
 /** How a relation's number was collected; null = not known. */
-export interface Collection {
+export type Collection = {
   readonly numberGiven: boolean | null
   readonly objectionOffered: boolean | null
 }
 
-export interface LegalFormFact {
+export type LegalFormFact = {
   readonly type: 'legal-form'
   readonly at: string
   readonly form: LegalForm
 }
 
-export interface NumbersFact {
+export type NumbersFact = {
   readonly type: 'numbers'
   readonly at: string
   readonly numbers: readonly string[]
 }
 
-export interface ConsentGiven {
+export type ConsentGiven = {
   readonly type: 'consent-given'
   readonly at: string
   readonly id: string
@@ -123,25 +129,25 @@ export interface ConsentGiven {
   readonly proof?: Proof | null
 }
 
-export interface ConsentVerified {
+export type ConsentVerified = {
   readonly type: 'consent-verified'
   readonly at: string
   readonly consent: string
 }
 
 /** `consent` null: every consent given up to then. */
-export interface ConsentWithdrawn {
+export type ConsentWithdrawn = {
   readonly type: 'consent-withdrawn'
   readonly at: string
   readonly consent: string | null
 }
 
-export interface Objection {
+export type Objection = {
   readonly type: 'objection'
   readonly at: string
 }
 
-export interface CallRequested {
+export type CallRequested = {
   readonly type: 'call-requested'
   readonly at: string
   readonly number: string
@@ -150,7 +156,7 @@ export interface CallRequested {
   readonly until?: string | null
 }
 
-export interface RelationFact {
+export type RelationFact = {
   readonly type: 'relation'
   readonly at: string
   readonly relation: string
@@ -162,7 +168,7 @@ export interface RelationFact {
   readonly collection: Collection
 }
 
-export interface NumberDesignated {
+export type NumberDesignated = {
   readonly type: 'number-designated'
   readonly at: string
   readonly number: string
@@ -195,7 +201,7 @@ export const FACT_TYPES = [
   'number-designated',
 ] as const satisfies readonly FactType[]
 
-export interface Question {
+export type Question = {
   readonly at: string
   readonly number: string
   readonly purpose: Purpose
@@ -204,12 +210,12 @@ export interface Question {
   readonly product: string | null
 }
 
-export interface Sender {
+export type Sender = {
   readonly kind: SenderKind
 }
 
 /** The portal's own terms: whole years, 1 to 3; they may only tighten. */
-export interface House {
+export type House = {
   readonly consentYears: number
   readonly relationYears: number
   readonly requireVerified: boolean
@@ -217,7 +223,7 @@ export interface House {
 
 export const DEFAULT_HOUSE: House = { consentYears: 3, relationYears: 3, requireVerified: false }
 
-export interface Case {
+export type Case = {
   readonly id: string | number
   readonly question: Question
   readonly sender: Sender
@@ -226,12 +232,13 @@ export interface Case {
 }
 
 /** Instants carry the offset of Europe/Amsterdam at that instant. */
-export interface Verdict {
+export type Verdict = {
   readonly id: string | number
   readonly permission: Permission
   readonly basis: Basis | null
   readonly until: string | null
   readonly changesAt: string | null
-  readonly rulebook: RulebookId | null
+  /** The id of the rule book in force at the question's instant. */
+  readonly rulebook: string | null
   readonly reasons: readonly ReasonCode[]
 }

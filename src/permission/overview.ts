@@ -1,3 +1,4 @@
+import type { EpochMs } from '../time/units.ts'
 import { consentHistory, isVerified, isWithdrawn, reopens } from './consents.ts'
 import {
   type ConsentGiven,
@@ -10,18 +11,18 @@ import {
 import { groundAt, type Strength } from './ground.ts'
 import type { PreparedFacts } from './prepared.ts'
 import { relationGround, relationGroups } from './relations.ts'
-import { grantEnd, rulebookAt } from './rulebooks/index.ts'
+import { grantEnd, RULEBOOKS, rulebookAt } from './rulebooks/index.ts'
 import { newestBy } from './subject.ts'
 import { consentEnd, isRunning, NEVER, NOT_YET } from './windows.ts'
 
 export type ConsentState = 'given' | 'verified' | 'withdrawn' | 'expired' | 'incomplete'
 
-export interface ConsentOverview {
+export type ConsentOverview = {
   readonly id: string
   readonly number: string
   /** Epoch milliseconds, as `ends`: the first instant at which it no longer holds by itself. */
-  readonly at: number
-  readonly ends: number
+  readonly at: EpochMs
+  readonly ends: EpochMs
   readonly state: ConsentState
   /** An objection stands that this consent does not reopen. */
   readonly objected: boolean
@@ -29,13 +30,16 @@ export interface ConsentOverview {
 }
 
 /** Whose standing to derive: of one controller, or of all where it is left out. `at` in epoch milliseconds. */
-export interface OverviewAsked {
-  readonly at: number
+export type OverviewAsked = {
+  readonly at: EpochMs
   readonly controller?: string
   readonly house?: Partial<House>
 }
 
-/** Every consent given by `at`, oldest first, with what has become of it: what `decide` sees before it looks at the question. */
+/**
+ * Every consent given by `at`, oldest first, with what has become of it: what `decide` sees before it looks at the
+ * question.
+ */
 export function consentOverview(facts: PreparedFacts, asked: OverviewAsked): ConsentOverview[] {
   const { at, controller, house } = asked
   const { consentYears } = { ...DEFAULT_HOUSE, ...house }
@@ -62,29 +66,29 @@ export function consentOverview(facts: PreparedFacts, asked: OverviewAsked): Con
     .sort((one, other) => one.at - other.at)
 }
 
-export interface RelationOverview {
+export type RelationOverview = {
   readonly relation: string
   readonly kind: RelationKind
   readonly running: boolean
   /** The earlier end of window and grant, epoch milliseconds; null where none is known. */
-  readonly ends: number | null
+  readonly ends: EpochMs | null
   /** As `decide` would weigh it at `at`: good, unproven, review or out. */
   readonly strength: Strength
   readonly code: ReasonCode | null
 }
 
 /** Like StandingAsked; number and product narrow it to the events a question about them would match. */
-export interface RelationAsked extends OverviewAsked {
+export type RelationAsked = OverviewAsked & {
   readonly sender: Sender
   readonly number?: string
   readonly product?: string | null
 }
 
 /** Every relation that had an event by `at`, merged per relation id and kind; an objection is not looked at. */
-export function relationOverview(facts: PreparedFacts, asked: RelationAsked): RelationOverview[] {
+export function relationOverview(facts: PreparedFacts, asked: RelationAsked, books = RULEBOOKS): RelationOverview[] {
   const { at, sender, house } = asked
   const { relationYears } = { ...DEFAULT_HOUSE, ...house }
-  const book = rulebookAt(at)
+  const book = rulebookAt(at, books)
   const wanted = (name: 'controller' | 'number' | 'product', value: string | null): boolean =>
     asked[name] === undefined || asked[name] === value
   const groups = relationGroups(
@@ -97,7 +101,7 @@ export function relationOverview(facts: PreparedFacts, asked: RelationAsked): Re
     const { relation, kind, history } = group
     const ground = relationGround(group, relationYears)
     const seen = book === null ? null : groundAt(ground, at, book, sender.kind)
-    const ends = Math.min(ground.ends, grantEnd(NOT_YET, kind, sender.kind))
+    const ends = Math.min(ground.ends, grantEnd(books, kind, sender.kind))
     return {
       relation,
       kind,

@@ -1,5 +1,6 @@
 import { instantOf } from '../time/instants.ts'
-import { type DayNumber, localDay, parseDay } from '../time/local-days.ts'
+import { localDay, parseDay } from '../time/local-days.ts'
+import type { DayNumber, EpochMs } from '../time/units.ts'
 import type {
   CallRequested,
   ConsentGiven,
@@ -16,43 +17,43 @@ import type {
 import { requestEnd } from './windows.ts'
 
 /** A fact with its instant read once, in epoch milliseconds. */
-interface Dated<F extends Fact> {
-  readonly at: number
+type Dated<F extends Fact> = {
+  readonly at: EpochMs
   readonly fact: F
 }
 
-export interface PreparedConsent extends Dated<ConsentGiven> {
+export type PreparedConsent = Dated<ConsentGiven> & {
   readonly day: DayNumber
   readonly lastDay: DayNumber | null
   /** All six answers are there. */
   readonly complete: boolean
 }
 
-interface PreparedRequest extends Dated<CallRequested> {
-  readonly ends: number
+type PreparedRequest = Dated<CallRequested> & {
+  readonly ends: EpochMs
 }
 
-export interface PreparedRelation extends Dated<RelationFact> {
+export type PreparedRelation = Dated<RelationFact> & {
   /** Relation id and kind: the events that are judged together. */
   readonly group: string
 }
 
 /** A subject's facts sorted by type, so that many questions can be asked without reading them again. */
-export interface PreparedFacts {
+export type PreparedFacts = {
   readonly legalForms: Dated<LegalFormFact>[]
   readonly numbers: Dated<NumbersFact>[]
   readonly consents: PreparedConsent[]
   readonly verifications: Dated<ConsentVerified>[]
   readonly withdrawals: Dated<ConsentWithdrawn>[]
-  readonly objections: number[]
+  readonly objections: EpochMs[]
   readonly requests: PreparedRequest[]
   readonly relations: PreparedRelation[]
   readonly designations: Dated<NumberDesignated>[]
 }
 
 /** A question whose instant has been read: epoch milliseconds. */
-export interface Asked extends Omit<Question, 'at'> {
-  readonly at: number
+export type Asked = Omit<Question, 'at'> & {
+  readonly at: EpochMs
 }
 
 export function isBlank(answer: string | null | undefined): boolean {
@@ -64,8 +65,9 @@ function isComplete(proof: Proof | null | undefined): boolean {
   return !(isBlank(proof.givenBy) || isBlank(proof.method) || isBlank(proof.source) || isBlank(proof.notice))
 }
 
-const dayOf = (until: string | null | undefined): DayNumber | null =>
-  until === null || until === undefined ? null : parseDay(until)
+function dayOf(until: string | null | undefined): DayNumber | null {
+  return until === null || until === undefined ? null : parseDay(until)
+}
 
 /** Facts as `readCase` or `readFact` let them through; throws UnreadableInstant for any other. */
 export function prepareFacts(facts: Iterable<Fact>): PreparedFacts {

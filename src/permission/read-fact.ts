@@ -62,7 +62,11 @@ const PROOF: Fields = {
 }
 const COLLECTION: Fields = { numberGiven: nullable(truth), objectionOffered: nullable(truth) }
 
-const isType = (type: unknown): type is FactType => (FACT_TYPES as readonly unknown[]).includes(type)
+const KNOWN_TYPES: readonly unknown[] = FACT_TYPES
+
+function isType(type: unknown): type is FactType {
+  return KNOWN_TYPES.includes(type)
+}
 
 /** Adds a line to `faults`, `path` first, for each thing that keeps `value` from being a fact. */
 export function factFaults(value: unknown, path: string, faults: string[]): void {

@@ -1,17 +1,18 @@
+import type { EpochMs } from '../time/units.ts'
 import type { Basis, Collection, ReasonCode, RelationKind } from './facts.ts'
 import type { Ground, Strength } from './ground.ts'
 import type { Asked, PreparedFacts, PreparedRelation } from './prepared.ts'
 import { NEVER, NOT_YET, type RelationHistory, relationEnd } from './windows.ts'
 
 /** The events of one relation id and kind that belong together, merged. */
-export interface RelationGroup {
+export type RelationGroup = {
   readonly relation: string
   readonly kind: RelationKind
   readonly history: RelationHistory
   readonly collection: Collection
 }
 
-interface Gathering {
+type Gathering = {
   readonly relation: string
   readonly kind: RelationKind
   history: RelationHistory
@@ -41,7 +42,7 @@ function extend(group: Gathering, { at, fact }: PreparedRelation): void {
  */
 export function relationGroups(
   facts: PreparedFacts,
-  at: number,
+  at: EpochMs,
   belongs: (event: PreparedRelation) => boolean,
 ): RelationGroup[] {
   const groups = new Map<string, Gathering>()
@@ -67,7 +68,7 @@ function mismatch({ fact }: PreparedRelation, question: Asked): ReasonCode | nul
   return fact.product === question.product ? null : 'product-mismatch'
 }
 
-interface Held {
+type Held = {
   readonly basis: Basis | null
   readonly strength: Strength
   readonly code: ReasonCode | null
@@ -93,15 +94,17 @@ export function relationGround({ kind, history, collection }: RelationGroup, rel
 }
 
 /** A relation event that cannot carry this question: out, whatever the time. */
-const unfit = (code: ReasonCode): Ground => ({
-  basis: null,
-  relation: null,
-  strength: 'out',
-  code,
-  ends: NEVER,
-  endedCode: null,
-  verified: false,
-})
+function unfit(code: ReasonCode): Ground {
+  return {
+    basis: null,
+    relation: null,
+    strength: 'out',
+    code,
+    ends: NEVER,
+    endedCode: null,
+    verified: false,
+  }
+}
 
 /** Each group of events that fit the question as a ground, and each event that does not. */
 export function relationGrounds(facts: PreparedFacts, question: Asked, relationYears: number): Ground[] {

@@ -49,7 +49,9 @@ export function optional(shape: Shape): Shape {
   return (value) => (value === undefined ? null : shape(value))
 }
 
-export const absentOr = (shape: Shape): Shape => optional(nullable(shape))
+export function absentOr(shape: Shape): Shape {
+  return optional(nullable(shape))
+}
 
 /** Adds a line to `faults` for each field of `value` that is not in its shape. */
 export function checkFields(value: unknown, fields: Fields, path: string, faults: string[]): void {

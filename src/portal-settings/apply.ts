@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type PortalSettings, portalSettingsSchema } from './schema.ts'
 
 /** `path` with dots, as in `house.consentYears`; empty when the whole is no object. */
-interface SettingsProblem {
+type SettingsProblem = {
   readonly path: string
   readonly message: string
 }
@@ -12,39 +12,47 @@ export type AppliedSettings =
   | { readonly ok: true; readonly settings: PortalSettings; readonly changed: readonly string[] }
   | { readonly ok: false; readonly problems: readonly SettingsProblem[] }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** An object of which nothing is known yet. */
+type Unread = Readonly<Record<string, unknown>>
+
+function isObject(value: unknown): value is Unread {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
 /** Given keys replace, in sections too; what is not given stays. Anything else than a section replaces as a whole. */
-const merged = (current: Record<string, unknown>, patch: Record<string, unknown>): Record<string, unknown> => ({
-  ...current,
-  ...Object.fromEntries(
-    Object.entries(patch).map(([key, given]) => {
-      const kept = Object.hasOwn(current, key) ? current[key] : undefined
-      return [key, isObject(kept) && isObject(given) ? merged(kept, given) : given]
-    }),
-  ),
-})
+function merged(current: Unread, patch: Unread): Unread {
+  return {
+    ...current,
+    ...Object.fromEntries(
+      Object.entries(patch).map(([key, given]) => {
+        const kept = Object.hasOwn(current, key) ? current[key] : undefined
+        return [key, isObject(kept) && isObject(given) ? merged(kept, given) : given]
+      }),
+    ),
+  }
+}
 
-const problemsOf = (error: z.ZodError): SettingsProblem[] =>
-  error.issues.flatMap((issue) =>
+function problemsOf(error: z.ZodError): SettingsProblem[] {
+  return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a setting' }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   )
+}
 
-const changedPaths = (before: object, after: object, prefix = ''): string[] =>
-  Object.entries(after).flatMap(([key, value]) => {
-    const old = (before as Record<string, unknown>)[key]
+function changedPaths(before: Unread, after: Unread, prefix = ''): string[] {
+  return Object.entries(after).flatMap(([key, value]) => {
+    const old = before[key]
     if (isDeepStrictEqual(old, value)) return []
     return isObject(old) && isObject(value) ? changedPaths(old, value, `${prefix}${key}.`) : [`${prefix}${key}`]
   })
+}
 
 /**
  * New settings from the current ones and the body of a PUT, or every wrong path at once; nothing is half-applied. A
  * `controller` that only repeats the current one passes, so that what was read can be sent back.
  */
-export const applySettings = (current: PortalSettings, patch: unknown): AppliedSettings => {
+export function applySettings(current: PortalSettings, patch: unknown): AppliedSettings {
   if (!isObject(patch)) return { ok: false, problems: [{ path: '', message: 'must be a JSON object of settings' }] }
 
   const parsed = portalSettingsSchema.safeParse(merged(current, patch))
@@ -57,15 +65,17 @@ export const applySettings = (current: PortalSettings, patch: unknown): AppliedS
 }
 
 /** Of several complaints about one path the last is the one that names the remedy. */
-const onePerPath = (problems: readonly SettingsProblem[]): SettingsProblem[] => [
-  ...new Map(problems.map((problem) => [problem.path, problem])).values(),
-]
+function onePerPath(problems: readonly SettingsProblem[]): SettingsProblem[] {
+  return [...new Map(problems.map((problem) => [problem.path, problem])).values()]
+}
 
-/** All others can turn a verdict, or a text written beside it on the contact (so `language` and `controllerName` count too). */
-const WITHOUT_EFFECT: readonly (keyof PortalSettings)[] = ['guard', 'admins']
+/**
+ * All others can turn a verdict, or a text written beside it on the contact (so `language` and `controllerName` count
+ * too).
+ */
+const WITHOUT_EFFECT: readonly string[] = ['guard', 'admins'] satisfies (keyof PortalSettings)[]
 
 /** True when the portal's contacts have to be judged and written again. */
-export const affectsVerdicts = (before: PortalSettings, after: PortalSettings): boolean =>
-  (Object.keys(after) as (keyof PortalSettings)[]).some(
-    (key) => !WITHOUT_EFFECT.includes(key) && !isDeepStrictEqual(before[key], after[key]),
-  )
+export function affectsVerdicts(before: PortalSettings, after: PortalSettings): boolean {
+  return changedPaths(before, after).some((path) => !WITHOUT_EFFECT.includes(path))
+}

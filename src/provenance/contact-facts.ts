@@ -1,5 +1,6 @@
 import type { Fact } from '../permission/facts.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
+import { instantOf } from '../time/instants.ts'
 import { dealMoments, dealOrigin, dealRelations, isWon } from './deal-relations.ts'
 import { type Objection, objections } from './do-not-call.ts'
 import { type CompanyLink, legalFormOf, type StatedForm } from './legal-form.ts'
@@ -28,11 +29,11 @@ export type DerivedFacts = {
 }
 
 /**
- * A deal's statement without the person's numbers: what was drawn from a record that was merged away stands as long as its deal still says so,
- * since the numbers of that record are in no history any more.
+ * A deal's statement without the person's numbers: what was drawn from a record that was merged away stands as long as
+ * its deal still says so, since the numbers of that record are in no history any more.
  */
 export function momentKey(origin: string, { event, at }: { readonly event: string; readonly at: string }): string {
-  return `${origin} ${event} ${at}`
+  return `${origin} ${event} ${instantOf(at)}`
 }
 
 /** The contact properties whose history tells how facts arose. */

@@ -1,13 +1,12 @@
-import type { Fact } from '../permission/facts.ts'
-import { dayAfter, endOfLocalDay, instantOf, iso, localDateOf } from '../time/hubspot-dates.ts'
-import { factKey } from './keys.ts'
+import { type Fact, RELATION_KINDS, type RelationFact, type RelationKind } from '../permission/facts.ts'
+import { readHubSpotDay, readHubSpotInstant } from '../time/hubspot-dates.ts'
+import { formatInstant } from '../time/instants.ts'
+import { endOfLocalDay, midnight } from '../time/local-days.ts'
+import { recordFactKey } from './keys.ts'
 import { type DatedNumber, numbersAt } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
 import { currentValue, observedByUs, versions, writtenBy } from './timeline.ts'
-
-type RelationKind = Extract<Fact, { type: 'relation' }>['kind']
-const KINDS: readonly RelationKind[] = ['customer', 'donor', 'volunteer', 'attendee', 'sympathiser']
 
 export function dealOrigin(dealId: string): string {
   return `deal:${dealId}`
@@ -18,8 +17,8 @@ export function isWon(deal: SourceRecord): boolean {
 }
 
 /**
- * What a deal says about one of its contacts now: a purchase or gift once won, a contract's start and end where an end date is given.
- * The caller compares this with the ledger: what is no longer said is retracted.
+ * What a deal says about one of its contacts now: a purchase or gift once won, a contract's start and end where an end
+ * date is given. The caller compares this with the ledger: what is no longer said is retracted.
  */
 export function dealRelations(
   deal: SourceRecord,
@@ -38,22 +37,23 @@ export function dealRelations(
     const shared = relationOf(deal.id, kindOf(contact, scope), at, number, scope)
     return dealMoments(deal, contractEnd)
       .map((moment): Fact => ({ ...shared, ...moment }))
-      .map((fact) => ({ origin, key: factKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
+      .map((fact) => ({ origin, key: recordFactKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
   })
 }
 
-type Moment = Pick<Extract<Fact, { type: 'relation' }>, 'event' | 'at'>
+type Moment = Pick<RelationFact, 'event' | 'at'>
 
 /** When what a deal says now happened, whoever it is about; nothing unless it is won. */
 export function dealMoments(deal: SourceRecord, contractEnd: string): Moment[] {
   const at = isWon(deal) ? dealInstant(deal, winning(deal)) : null
   if (at === null) return []
-  const moments: Moment[] = [{ event: 'transaction', at: iso(at) }]
-  const end = localDateOf(currentValue(deal, contractEnd))
-  if (end === null) return moments
+  const moments: Moment[] = [{ event: 'transaction', at: formatInstant(at) }]
+  const lastDay = readHubSpotDay(currentValue(deal, contractEnd))
+  if (lastDay === null) return moments
+  const end = midnight(lastDay + 1)
   // An end mistyped before the beginning must not leave the contract running for ever.
-  if (at < dayAfter(end)) moments.push({ event: 'started', at: iso(at) })
-  return [...moments, { event: 'ended', at: iso(dayAfter(end)) }]
+  if (at < end) moments.push({ event: 'started', at: formatInstant(at) })
+  return [...moments, { event: 'ended', at: formatInstant(end) }]
 }
 
 function relationOf(dealId: string, kind: RelationKind, at: number, number: DatedNumber, scope: RelationScope) {
@@ -70,7 +70,7 @@ function relationOf(dealId: string, kind: RelationKind, at: number, number: Date
 
 function kindOf(contact: SourceRecord, scope: RelationScope): RelationKind {
   const stated = currentValue(contact, 'belrecht_relation_kind')
-  return KINDS.find((kind) => kind === stated) ?? scope.defaultKind
+  return RELATION_KINDS.find((kind) => kind === stated) ?? scope.defaultKind
 }
 
 /** The version by which the deal became won, in its current winning streak. */
@@ -87,7 +87,7 @@ function winning(deal: SourceRecord): HistoryEntry | null {
 
 /** The earlier of the close date and the moment of winning: a date typed in later must not lengthen the window. */
 function dealInstant(deal: SourceRecord, won: HistoryEntry | null): number | null {
-  const closed = instantOf(currentValue(deal, 'closedate'))
+  const closed = readHubSpotInstant(currentValue(deal, 'closedate'))
   if (won === null) return closed
   return closed === null ? won.timestamp : Math.min(closed, won.timestamp)
 }

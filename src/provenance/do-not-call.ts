@@ -1,9 +1,9 @@
 import type { Fact } from '../permission/facts.ts'
-import { iso } from '../time/hubspot-dates.ts'
-import { factKey } from './keys.ts'
+import { formatInstant } from '../time/instants.ts'
+import { recordFactKey } from './keys.ts'
 import { currentNumbers, numbersAt } from './numbers.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
-import { isOwnEcho, versions, writtenBy } from './timeline.ts'
+import { isOwnVersion, versions, writtenBy } from './timeline.ts'
 
 export type Objection = SourcedFact<Fact> & {
   readonly at: number
@@ -12,8 +12,8 @@ export type Objection = SourcedFact<Fact> & {
 }
 
 /**
- * Every time the box became true is an objection, whoever ticked it; unticking lifts nothing. A copy made by a merge counts too:
- * doubt goes the strict way. Our own re-ticks do not.
+ * Every time the box became true is an objection, whoever ticked it; unticking lifts nothing. A copy made by a merge
+ * counts too: doubt goes the strict way. Our own re-ticks do not.
  */
 export function objections(
   record: SourceRecord,
@@ -23,16 +23,16 @@ export function objections(
   const origin = `contact:${record.id}`
   return mapping.doNotCall.flatMap((property) =>
     versions(record, property)
-      .filter((version) => version.value === 'true' && !isOwnEcho(version, appId))
+      .filter((version) => version.value === 'true' && !isOwnVersion(version, appId))
       .map((version) => {
-        const fact: Fact = { type: 'objection', at: iso(version.timestamp) }
+        const fact: Fact = { type: 'objection', at: formatInstant(version.timestamp) }
         const then = numbersAt(record, mapping.phones, version.timestamp).map((number) => number.e164)
         const now = currentNumbers(record, mapping.phones).flatMap(({ read }) =>
           read.kind === 'number' ? [read.e164] : [],
         )
         return {
           origin,
-          key: factKey(origin, fact),
+          key: recordFactKey(origin, fact),
           fact,
           recordedBy: writtenBy(version),
           at: version.timestamp,

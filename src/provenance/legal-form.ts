@@ -1,22 +1,6 @@
-import type { LegalForm } from '../permission/facts.ts'
+import { LEGAL_FORMS, type LegalForm } from '../permission/facts.ts'
 import type { SourceRecord } from './source-record.ts'
 import { currentValue } from './timeline.ts'
-
-/** From the strictest reading to the loosest: natural persons are protected, and unknown counts as one. */
-const STRICTEST_FIRST: readonly LegalForm[] = [
-  'unknown',
-  'consumer',
-  'eenmanszaak',
-  'vof',
-  'cv',
-  'maatschap',
-  'bv',
-  'nv',
-  'stichting',
-  'vereniging',
-  'cooperatie',
-  'owm',
-]
 
 /** A form and the company it was read from; null where the contact says it or nobody does. */
 export type StatedForm = { readonly form: LegalForm; readonly companyId: string | null }
@@ -28,8 +12,8 @@ export function companyOrigin(companyId: string): string {
 export type CompanyLink = { readonly company: SourceRecord; readonly primary: boolean }
 
 /**
- * The contact's own legal form wins. Its company's counts only where the portal declared `b2b` (HubSpot links people to companies by
- * e-mail domain by itself): the primary company's, or the strictest of several without a primary.
+ * The contact's own legal form wins. Its company's counts only where the portal declared `b2b` (HubSpot links people to
+ * companies by e-mail domain by itself): the primary company's, or the strictest of several without a primary.
  */
 export function legalFormOf(
   contact: SourceRecord,
@@ -43,10 +27,10 @@ export function legalFormOf(
   const counted = companies.filter(({ primary }) => primary)
   const stated = (counted.length > 0 ? counted : companies)
     .map(({ company }) => ({ form: known(currentValue(company, 'belrecht_legal_form')), companyId: company.id }))
-    .sort((a, b) => STRICTEST_FIRST.indexOf(a.form) - STRICTEST_FIRST.indexOf(b.form))
+    .sort((a, b) => LEGAL_FORMS.indexOf(a.form) - LEGAL_FORMS.indexOf(b.form))
   return stated[0] ?? { form: 'unknown', companyId: null }
 }
 
 function known(value: string): LegalForm {
-  return STRICTEST_FIRST.find((form) => form === value) ?? 'unknown'
+  return LEGAL_FORMS.find((form) => form === value) ?? 'unknown'
 }

@@ -8,8 +8,8 @@ export type ReadNumber =
   | { readonly kind: 'blank' }
 
 /**
- * Text as people type it → E.164, the Netherlands being the default region. Text that is no valid number is unreadable, and so is one with
- * an extension: E.164 cannot hold it, and without it another person answers.
+ * Text as people type it → E.164, the Netherlands being the default region. Text that is no valid number is unreadable,
+ * and so is one with an extension: E.164 cannot hold it, and without it another person answers.
  */
 export function readNumber(text: string | null | undefined): ReadNumber {
   const trimmed = (text ?? '').trim()
@@ -31,7 +31,10 @@ export function currentNumbers(record: SourceRecord, phones: readonly string[]):
 
 export type DatedNumber = { readonly property: string; readonly e164: string; readonly version: HistoryEntry }
 
-/** The readable numbers that stood on the record at `instant`, in mapping order, each with the version that put it there. */
+/**
+ * The readable numbers that stood on the record at `instant`, in mapping order, each with the version that put it
+ * there.
+ */
 export function numbersAt(record: SourceRecord, phones: readonly string[], instant: number): DatedNumber[] {
   const found: DatedNumber[] = []
   for (const property of phones) {
@@ -43,8 +46,8 @@ export function numbersAt(record: SourceRecord, phones: readonly string[], insta
 }
 
 /**
- * Numbers set by one submission: same timestamp and same source as the box that was ticked. Null where it set none; empty where what it set
- * cannot be read.
+ * Numbers set by one submission: same timestamp and same source as the box that was ticked. Null where it set none;
+ * empty where what it set cannot be read.
  */
 export function numbersOfSubmission(
   record: SourceRecord,

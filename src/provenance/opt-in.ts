@@ -1,9 +1,10 @@
 import type { Fact } from '../permission/facts.ts'
-import { instantOf, iso } from '../time/hubspot-dates.ts'
-import { factKey } from './keys.ts'
+import { readHubSpotInstant } from '../time/hubspot-dates.ts'
+import { formatInstant } from '../time/instants.ts'
+import { recordFactKey } from './keys.ts'
 import { numbersAt, numbersOfSubmission } from './numbers.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
-import { isMergeCopy, isOwnEcho, versionAt, versions, writtenBy } from './timeline.ts'
+import { isMergeCopy, isOwnVersion, versionAt, versions, writtenBy } from './timeline.ts'
 
 export type Consent = Extract<Fact, { type: 'consent-given' }>
 
@@ -19,9 +20,8 @@ type OptInMapping = { readonly optIn: readonly string[]; readonly phones: readon
 
 /**
  * Consents and withdrawals from the history of the opt-in boxes.
- *
- * `known` are the consents this contact already has in the ledger. A consent keeps the purpose, products, controller and notice it was
- * first recorded with: changing the portal's settings later must not rewrite what somebody agreed to.
+ * `known` are the consents this contact already has in the ledger. A consent keeps the purpose, products, controller
+ * and notice it was first recorded with: changing the portal's settings later must not rewrite what somebody agreed to.
  */
 export function optIns(
   record: SourceRecord,
@@ -30,57 +30,66 @@ export function optIns(
   known: readonly Consent[],
   appId: string,
 ): SourcedFact<Fact>[] {
-  const origin = `contact:${record.id}`
+  const source = { record, origin: `contact:${record.id}`, phones: mapping.phones, scope, known }
   return mapping.optIn.flatMap((property) => {
-    const acts = versions(record, property).filter((version) => !isMergeCopy(version) && !isOwnEcho(version, appId))
+    const acts = versions(record, property).filter((version) => !isMergeCopy(version) && !isOwnVersion(version, appId))
     const ticks = acts.filter((version) => version.value === 'true')
     return acts.flatMap((act) => {
-      if (act.value === 'false') return [withdrawal(origin, act)]
+      if (act.value === 'false') return [withdrawal(source.origin, act)]
       if (act.value !== 'true') return [] // blank is not a withdrawal
-      const next = ticks.find((tick) => tick.timestamp > act.timestamp)
-      return consents(record, origin, mapping, scope, known, property, act, next)
+      return consents(source, { property, act, next: ticks.find((tick) => tick.timestamp > act.timestamp) })
     })
   })
 }
 
-function withdrawal(origin: string, act: HistoryEntry): SourcedFact<Fact> {
-  const fact: Fact = { type: 'consent-withdrawn', at: iso(act.timestamp), consent: null }
-  return { origin, key: factKey(origin, fact), fact, recordedBy: writtenBy(act) }
+/** What a consent is drawn from, whichever box was ticked. */
+type ConsentSource = {
+  readonly record: SourceRecord
+  readonly origin: string
+  readonly phones: readonly string[]
+  readonly scope: ConsentScope
+  readonly known: readonly Consent[]
 }
 
-function consents(
-  record: SourceRecord,
-  origin: string,
-  mapping: OptInMapping,
-  scope: ConsentScope,
-  known: readonly Consent[],
-  property: string,
-  act: HistoryEntry,
-  next: HistoryEntry | undefined,
-): SourcedFact<Fact>[] {
+/** A box that was ticked, and the next time it was. */
+type Tick = { readonly property: string; readonly act: HistoryEntry; readonly next: HistoryEntry | undefined }
+
+function withdrawal(origin: string, act: HistoryEntry): SourcedFact<Fact> {
+  const fact: Fact = { type: 'consent-withdrawn', at: formatInstant(act.timestamp), consent: null }
+  return { origin, key: recordFactKey(origin, fact), fact, recordedBy: writtenBy(act) }
+}
+
+function consents(source: ConsentSource, { property, act, next }: Tick): SourcedFact<Fact>[] {
+  const { record, origin, phones, scope, known } = source
   const id = `${origin}:${property}:${act.timestamp}`
   const evidence = evidenceFor(record, act, next)
-  return numbersConsented(record, mapping.phones, act).flatMap((number) => {
+  return numbersConsented(record, phones, act).map((number) => {
     const earlier = known.filter((consent) => consent.id === id && consent.number === number)
     const first = earlier[0]
-    const notice =
-      evidence.notice ||
-      (evidence.method === 'web-form'
-        ? earlier.find(({ proof }) => proof?.notice)?.proof?.notice || scope.defaultNotice
-        : '')
     const fact: Consent = {
       type: 'consent-given',
-      at: iso(evidence.at),
+      at: formatInstant(evidence.at),
       id,
       number,
       controller: first?.controller ?? scope.controller,
       purpose: first?.purpose ?? scope.purpose,
       products: first?.products ?? scope.products,
       channel: 'human',
-      proof: { givenBy: origin, method: evidence.method, source: evidence.source, notice },
+      proof: {
+        givenBy: origin,
+        method: evidence.method,
+        source: evidence.source,
+        notice: evidence.notice || noticeOfForm(evidence, earlier, scope),
+      },
     }
-    return [{ origin, key: factKey(origin, fact), fact, recordedBy: writtenBy(act) }]
+    return { origin, key: recordFactKey(origin, fact), fact, recordedBy: writtenBy(act) }
   })
+}
+
+// A form shows a notice even where the record does not say which: the one first recorded, else the portal's own.
+function noticeOfForm({ method }: Evidence, earlier: readonly Consent[], scope: ConsentScope): string {
+  if (method !== 'web-form') return ''
+  return earlier.find(({ proof }) => proof?.notice)?.proof?.notice || scope.defaultNotice
 }
 
 // Numbers set by the same submission; else the first filled in mapping order as it stood when the box was ticked.
@@ -94,8 +103,8 @@ function numbersConsented(record: SourceRecord, phones: readonly string[], act: 
 type Evidence = { readonly at: number; readonly method: string; readonly source: string; readonly notice: string }
 
 /**
- * How consent was given. Only a form shows it by itself. Any other writer tells who wrote it down, not how it was given: without
- * method, source and date on the record the method stays blank, and blank is not proof.
+ * How consent was given. Only a form shows it by itself. Any other writer tells who wrote it down, not how it was
+ * given: without method, source and date on the record the method stays blank, and blank is not proof.
  */
 function evidenceFor(record: SourceRecord, act: HistoryEntry, next: HistoryEntry | undefined): Evidence {
   const stated = statedBefore(record, next)
@@ -110,7 +119,7 @@ function evidenceFor(record: SourceRecord, act: HistoryEntry, next: HistoryEntry
     }
   }
   const method = act.sourceType === 'IMPORT' ? 'import' : stated('belrecht_opt_in_method')
-  const at = instantOf(stated('belrecht_opt_in_at'))
+  const at = readHubSpotInstant(stated('belrecht_opt_in_at'))
   const complete = stated('belrecht_opt_in_method') !== '' && stated('belrecht_opt_in_source') !== '' && at !== null
   // A consent cannot have been given after it was written down: such a date proves nothing.
   if (!complete || at > act.timestamp) return { at: act.timestamp, method: '', source: writer, notice }

@@ -1,11 +1,19 @@
-/** Who wrote a value, as HubSpot names it in an event (`changeSource`) and in a property's history (`sourceType`). */
-type Writer = { readonly sourceType: string | null; readonly sourceId: string | null }
+/** Who wrote a value, as HubSpot tells it: `source` is a history's `sourceType` and an event's `changeSource`. */
+type Writer = { readonly source: string | null | undefined; readonly sourceId: string | null | undefined }
+
+/** How HubSpot names a write through its API by an app. */
+const APP_SOURCES: readonly (string | null | undefined)[] = ['INTEGRATION', 'API']
+
+/** This app wrote it: an echo of ours and not the act of a person, so it is no consent and no objection. */
+export function isOwnWrite({ source, sourceId }: Writer, appId: string): boolean {
+  return sourceId === appId && APP_SOURCES.includes(source)
+}
 
 /**
- * Did this app write it? HubSpot names the writing app in `sourceId`, and its own apps' writes INTEGRATION, in histories
- * sometimes API. Anything else counts as somebody's act: an echo read as an act costs a refresh, an act read as an echo
- * would lose it.
+ * An event about a write of ours need not be looked at. Only what a history would leave out as well may be skipped, or
+ * an act would be lost for good; and only the source by which HubSpot announces an app's write, since of any other a
+ * second look costs one read.
  */
-export function isOwnWrite({ sourceType, sourceId }: Writer, appId: string): boolean {
-  return sourceId === appId && (sourceType === 'INTEGRATION' || sourceType === 'API')
+export function isOwnEcho(writer: Writer, appId: string): boolean {
+  return isOwnWrite(writer, appId) && writer.source === 'INTEGRATION'
 }

@@ -1,16 +1,14 @@
-import type { Fact } from '../permission/facts.ts'
-import { iso } from '../time/hubspot-dates.ts'
-import { factKey } from './keys.ts'
+import { type Fact, UNPAID_KINDS } from '../permission/facts.ts'
+import { formatInstant } from '../time/instants.ts'
+import { recordFactKey } from './keys.ts'
 import { numbersAt } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
-import { isMergeCopy, isOwnEcho, versions, writtenBy } from './timeline.ts'
-
-const WITHOUT_DEAL = ['volunteer', 'attendee', 'sympathiser'] as const
+import { isMergeCopy, isOwnVersion, versions, writtenBy } from './timeline.ts'
 
 /**
- * People tied to an organisation without a deal: each time the property was set to volunteer, attendee or sympathiser is one
- * transaction at that moment. Where won deals exist they carry the kind instead.
+ * People tied to an organisation without a deal: each time the property was set to volunteer, attendee or sympathiser
+ * is one transaction at that moment. Where won deals exist they carry the kind instead.
  */
 export function relationsWithoutDeal(
   record: SourceRecord,
@@ -22,14 +20,14 @@ export function relationsWithoutDeal(
   if (hasWonDeal) return []
   const origin = `kind:${record.id}`
   return versions(record, 'belrecht_relation_kind')
-    .filter((version) => !isMergeCopy(version) && !isOwnEcho(version, appId))
+    .filter((version) => !isMergeCopy(version) && !isOwnVersion(version, appId))
     .flatMap((version) => {
-      const kind = WITHOUT_DEAL.find((candidate) => candidate === version.value)
+      const kind = UNPAID_KINDS.find((candidate) => candidate === version.value)
       if (!kind) return []
       return numbersAt(record, phones, version.timestamp).map((number) => {
         const fact: Fact = {
           type: 'relation',
-          at: iso(version.timestamp),
+          at: formatInstant(version.timestamp),
           relation: origin,
           kind,
           event: 'transaction',
@@ -38,7 +36,7 @@ export function relationsWithoutDeal(
           number: number.e164,
           collection: collectionFor(scope, version.timestamp, number),
         }
-        return { origin, key: factKey(origin, fact), fact, recordedBy: writtenBy(version) }
+        return { origin, key: recordFactKey(origin, fact), fact, recordedBy: writtenBy(version) }
       })
     })
 }

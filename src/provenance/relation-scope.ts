@@ -1,13 +1,16 @@
-import { endOfLocalDay, startOfDay } from '../time/hubspot-dates.ts'
+import type { PAYING_KINDS } from '../permission/facts.ts'
+import { endOfLocalDay, localDay, parseDay } from '../time/local-days.ts'
 import type { DatedNumber } from './numbers.ts'
 
 type Answer = boolean | null
 
-/** What the portal declares about its relations; `collection` holds from its date on, earlier relations stay unknown. */
+/**
+ * What the portal declares about its relations; `collection` holds from its date on, earlier relations stay unknown.
+ */
 export type RelationScope = {
   readonly controller: string
   readonly product: string | null
-  readonly defaultKind: 'customer' | 'donor'
+  readonly defaultKind: (typeof PAYING_KINDS)[number]
   readonly collection: { readonly numberGiven: Answer; readonly objectionOffered: Answer; readonly from: string | null }
 }
 
@@ -15,8 +18,9 @@ export type RelationScope = {
 const NOT_GIVEN_BY_THE_PERSON = ['IMPORT', 'ENRICHMENT', 'INTEGRATION']
 
 /**
- * Was the number given, and was objecting offered, when this relation arose at `instant`? The portal's word counts from its `from` date;
- * `numberGiven` is true only for a number that stood on the record by then and was not filled in by an import or a data vendor.
+ * Was the number given, and was objecting offered, when this relation arose at `instant`? The portal's word counts from
+ * its `from` date; `numberGiven` is true only for a number that stood on the record by then and was not filled in by an
+ * import or a data vendor.
  */
 export function collectionFor(
   scope: RelationScope,
@@ -24,7 +28,8 @@ export function collectionFor(
   number: DatedNumber,
 ): { numberGiven: Answer; objectionOffered: Answer } {
   const { numberGiven, objectionOffered, from } = scope.collection
-  if (from === null || instant < startOfDay(from)) return { numberGiven: null, objectionOffered: null }
+  const first = from === null ? null : parseDay(from)
+  if (first === null || localDay(instant) < first) return { numberGiven: null, objectionOffered: null }
   return { numberGiven: numberGiven === true && !givenInTime(number, instant) ? null : numberGiven, objectionOffered }
 }
 

@@ -1,12 +1,15 @@
 import type { Fact, LegalFormFact, NumbersFact } from '../permission/facts.ts'
-import { iso } from '../time/hubspot-dates.ts'
-import { factKey } from './keys.ts'
+import { formatInstant, instantOf } from '../time/instants.ts'
+import { recordFactKey } from './keys.ts'
 import { companyOrigin, type StatedForm } from './legal-form.ts'
 import { currentNumbers } from './numbers.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { observedByUs, versions } from './timeline.ts'
 
-/** The contact's numbers as a fact, if they differ from what the ledger last knew; dated by the property's own history where that is newer. */
+/**
+ * The contact's numbers as a fact, if they differ from what the ledger last knew; dated by the property's own history
+ * where that is newer.
+ */
 export function numbersChange(
   record: SourceRecord,
   phones: readonly string[],
@@ -19,12 +22,12 @@ export function numbersChange(
   const last = newest(known.filter((fact): fact is NumbersFact => fact.type === 'numbers'))
   if (last ? sameSet(last.numbers, numbers) : numbers.length === 0) return []
   const dated = Math.max(...phones.map((phone) => versions(record, phone).at(-1)?.timestamp ?? 0))
-  return [stateFact(record, { type: 'numbers', at: iso(instantAfter(last, dated, observedAt)), numbers })]
+  return [stateFact(record, { type: 'numbers', at: formatInstant(instantAfter(last, dated, observedAt)), numbers })]
 }
 
 /**
- * The legal form as a fact, if it differs from what the ledger last knew. `statedAt` is when it was written down, where known. A company's
- * form has the company as its origin: when that is deleted, HubSpot no longer tells whose it was.
+ * The legal form as a fact, if it differs from what the ledger last knew. `statedAt` is when it was written down, where
+ * known. A company's form has the company as its origin: when that is deleted, HubSpot no longer tells whose it was.
  */
 export function legalFormChange(
   record: SourceRecord,
@@ -35,24 +38,25 @@ export function legalFormChange(
 ): SourcedFact<Fact>[] {
   const last = newest(known.filter((fact): fact is LegalFormFact => fact.type === 'legal-form'))
   if ((last?.form ?? 'unknown') === form) return []
-  const fact: Fact = { type: 'legal-form', at: iso(instantAfter(last, statedAt ?? 0, observedAt)), form }
-  return [stateFact(record, fact, companyId === null ? undefined : companyOrigin(companyId))]
+  const stated: Fact = { type: 'legal-form', at: formatInstant(instantAfter(last, statedAt ?? 0, observedAt)), form }
+  return [stateFact(record, stated, companyId === null ? undefined : companyOrigin(companyId))]
 }
 
 function stateFact(record: SourceRecord, fact: Fact, origin = `contact:${record.id}`): SourcedFact<Fact> {
-  return { origin, key: factKey(`${origin}>${record.id}`, fact), fact, recordedBy: observedByUs }
+  return { origin, key: recordFactKey(`${origin}>${record.id}`, fact), fact, recordedBy: observedByUs }
 }
 
-function newest<F extends { at: string }>(facts: readonly F[]): F | undefined {
-  return facts.reduce<F | undefined>(
-    (best, fact) => (best && Date.parse(best.at) > Date.parse(fact.at) ? best : fact),
+function newest<Stated extends { at: string }>(facts: readonly Stated[]): Stated | undefined {
+  return facts.reduce<Stated | undefined>(
+    (best, fact) => (best && instantOf(best.at) > instantOf(fact.at) ? best : fact),
     undefined,
   )
 }
 
-// A state that replaces another must be later than it; a date older than what we know (a merge, an edit of the mapping) is when we saw it.
+// A state that replaces another must be later than it; a date older than what we know (a merge, an edit of the mapping)
+// is when we saw it.
 function instantAfter(last: { at: string } | undefined, dated: number, observedAt: number): number {
-  const floor = last ? Date.parse(last.at) : Number.NEGATIVE_INFINITY
+  const floor = last ? instantOf(last.at) : Number.NEGATIVE_INFINITY
   if (dated > floor && dated > 0) return dated
   return Math.max(observedAt, floor + 1)
 }

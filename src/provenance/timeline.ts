@@ -1,3 +1,4 @@
+import { isOwnWrite } from './own-echo.ts'
 import type { HistoryEntry, SourceRecord } from './source-record.ts'
 
 /** Versions of a property, oldest first; of one instant the later-listed (older) version comes first. */
@@ -6,8 +7,8 @@ export function versions(record: SourceRecord, property: string): HistoryEntry[]
 }
 
 /**
- * The version in force at `instant`. A record read without this history (HubSpot caps histories, a mapped property may keep none)
- * answers null: what was there then is not known, and unknown is not a yes.
+ * The version in force at `instant`. A record read without this history (HubSpot caps histories, a mapped property may
+ * keep none) answers null: what was there then is not known, and unknown is not a yes.
  */
 export function versionAt(record: SourceRecord, property: string, instant: number): HistoryEntry | null {
   let found: HistoryEntry | null = null
@@ -20,9 +21,9 @@ export function currentValue(record: SourceRecord, property: string): string {
   return (record.properties[property] ?? '').trim()
 }
 
-/** Versions this app wrote itself are echoes, not acts of people (HubSpot names the writing app in `sourceId`). */
-export function isOwnEcho(version: HistoryEntry, appId: string): boolean {
-  return version.sourceId === appId && (version.sourceType === 'INTEGRATION' || version.sourceType === 'API')
+/** Versions that this app wrote itself are echoes, not acts of people. */
+export function isOwnVersion({ sourceType, sourceId }: HistoryEntry, appId: string): boolean {
+  return isOwnWrite({ source: sourceType, sourceId }, appId)
 }
 
 /** A merge copies values from one record to the other; nobody acted: a merge copies, it never consents. */

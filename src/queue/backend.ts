@@ -4,7 +4,7 @@ import type { Ids, QueueName } from './define-job.ts'
 export type BullJob = Job<Ids, void, string>
 
 /** What this room uses of BullMQ's Queue, whichever backend keeps the jobs. */
-export interface BullQueue {
+export type BullQueue = {
   on(event: 'error', listener: (error: Error) => void): unknown
   add(name: string, payload: Ids, options: JobsOptions): Promise<unknown>
   upsertJobScheduler(
@@ -18,7 +18,7 @@ export interface BullQueue {
 }
 
 /** What this room uses of BullMQ's Worker. */
-export interface BullWorker {
+export type BullWorker = {
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'failed', listener: (job: BullJob | undefined, error: Error) => void): unknown
   on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown
@@ -26,7 +26,7 @@ export interface BullWorker {
   getBackend(): { close(force?: boolean): Promise<void> }
 }
 
-export interface WorkerTuning {
+export type WorkerTuning = {
   readonly concurrency: number
   readonly lockDuration: number
   readonly stalledInterval: number
@@ -34,7 +34,7 @@ export interface WorkerTuning {
   readonly runRetryDelay: number
 }
 
-export interface Backend {
+export type Backend = {
   readonly kind: 'postgres' | 'redis'
   openQueue(queue: QueueName): BullQueue
   openWorker(queue: QueueName, run: (job: BullJob) => Promise<void>, tuning: WorkerTuning): BullWorker

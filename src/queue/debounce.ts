@@ -3,7 +3,7 @@
  * once, those of the next `everyMs` milliseconds become one call at their end.
  * Per process; between processes the queue's own deduplication does the rest.
  */
-export interface Debounced<Key> {
+export type Debounced<Key> = {
   (key: Key): void
   /** Fires what is still held back and forgets the clockwork; for an orderly stop. */
   flush(): void

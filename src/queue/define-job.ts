@@ -10,7 +10,7 @@ export type QueueName = (typeof QUEUE_NAMES)[number]
 /** Payloads carry ids and nothing else: whatever else a job needs it reads when it runs. */
 export type Ids = Readonly<Record<string, string | number | boolean | null | undefined>>
 
-export interface JobDefinition<Name extends string = string, Payload extends Ids = Ids> {
+export type JobDefinition<Name extends string = string, Payload extends Ids = Ids> = {
   readonly name: Name
   readonly schema: z.ZodType<Payload>
   readonly queue: QueueName

@@ -23,7 +23,7 @@ export type QueueOptions<Job extends JobDefinition> = {
   readonly enqueueTimeoutMs?: number
 } & ({ readonly postgres: PostgresConnection } | { readonly redisUrl: string })
 
-interface EnqueueOptions {
+type EnqueueOptions = {
   /** Jobs of one name with the same key become one while they wait; one that comes during the run follows it. */
   readonly key?: string
   /** Delayed jobs have keys of their own, so that one due in ten seconds never holds back one meant for now. */
@@ -34,7 +34,7 @@ export type Handlers<Job extends JobDefinition> = {
   readonly [Name in JobName<Job>]: (payload: PayloadOf<Job, Name>, signal: AbortSignal) => Promise<void>
 }
 
-interface QueueCounts {
+type QueueCounts = {
   readonly waiting: number
   readonly active: number
   readonly delayed: number
@@ -43,7 +43,7 @@ interface QueueCounts {
 
 type QueueReadiness = { readonly ok: true } | { readonly ok: false; readonly problem: string }
 
-export interface Queue<Job extends JobDefinition = JobDefinition> {
+export type Queue<Job extends JobDefinition = JobDefinition> = {
   /** Never throws and never waits longer than `enqueueTimeoutMs`: whoever must not fail can ignore the answer. */
   enqueue<Name extends JobName<Job>>(
     name: Name,
@@ -69,7 +69,7 @@ export interface Queue<Job extends JobDefinition = JobDefinition> {
   close(options?: { graceMs?: number }): Promise<{ drained: boolean }>
 }
 
-interface Schedule {
+type Schedule = {
   readonly job: JobDefinition
   readonly repeat: { pattern: string; tz: string } | { every: number }
   readonly payload: Ids

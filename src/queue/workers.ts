@@ -7,12 +7,12 @@ import type { QueueLog } from './quiet-log.ts'
 
 export type Handler = (payload: unknown, signal: AbortSignal) => Promise<void>
 
-export interface Workers {
+export type Workers = {
   /** True when every job that was running ended by itself. */
   close(graceMs: number): Promise<boolean>
 }
 
-interface Parts {
+type Parts = {
   readonly backend: Backend
   readonly jobs: ReadonlyMap<string, JobDefinition>
   readonly handlers: Readonly<Record<string, Handler>>

@@ -33,7 +33,7 @@ export async function peopleOf(
     settled(id) ? (known.contactsOf.get(id) ?? []) : (links.get(id) ?? []).map((link) => link.id)
   const unjudged = [...new Set(ids.flatMap(contactsOf))].filter((contactId) => !known.judged.has(contactId))
   const others = await portal.tx((tx) =>
-    judgeFromLedger(tx, portal.settings, unjudged, at, new Map(), type === 'calls' ? 'then' : 'now'),
+    judgeFromLedger(tx, portal.settings, unjudged, at, { moment: type === 'calls' ? 'then' : 'now' }),
   )
   const judged = new Map([...known.judged, ...others])
   return new Map(ids.map((id) => [id, contactsOf(id).flatMap((contactId) => judged.get(contactId) ?? [])]))

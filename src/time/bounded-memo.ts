@@ -2,8 +2,11 @@
  * Remembers what a pure function of an integer answered. When `limit` answers are held all are dropped at once:
  * real traffic touches a few thousand days, and a hostile file must not grow the memory.
  */
-export function boundedMemo<Answer>(limit: number, answerFor: (key: number) => Answer): (key: number) => Answer {
-  const answers = new Map<number, Answer>()
+export function boundedMemo<Key extends number, Answer>(
+  limit: number,
+  answerFor: (key: Key) => Answer,
+): (key: Key) => Answer {
+  const answers = new Map<Key, Answer>()
   return (key) => {
     const known = answers.get(key)
     if (known !== undefined) return known

@@ -1,40 +1,11 @@
-import { readFileSync } from 'node:fs'
+import type { EpochMs } from './units.ts'
 
 /**
  * Business time, in epoch milliseconds. Leases, signatures and token lifetimes do not use it: they are about the real
  * machine and read `Date.now()`.
  */
-export interface Clock {
-  now(): number
+export type Clock = {
+  now(): EpochMs
 }
 
 export const systemClock: Clock = { now: () => Date.now() }
-
-const REREAD_MS = 50
-
-const readOffset = (path: string): number | undefined => {
-  try {
-    const { offsetMs } = JSON.parse(readFileSync(path, 'utf8')) as { offsetMs?: unknown }
-    return typeof offsetMs === 'number' && Number.isFinite(offsetMs) ? offsetMs : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * Real time plus the `{"offsetMs": N}` of a file that somebody moves: the demo's clock, shared by its processes. Read at most
- * twenty times a second; a file that is absent or half written leaves the last offset in force (0 at first).
- */
-export const fileClock = (path: string): Clock => {
-  let offsetMs = 0
-  let readAt = Number.NEGATIVE_INFINITY
-  return {
-    now: () => {
-      if (performance.now() - readAt >= REREAD_MS) {
-        offsetMs = readOffset(path) ?? offsetMs
-        readAt = performance.now()
-      }
-      return Date.now() + offsetMs
-    },
-  }
-}

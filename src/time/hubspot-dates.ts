@@ -1,54 +1,48 @@
 import { DateTime } from 'luxon'
-
-export const ZONE = 'Europe/Amsterdam'
-
-/** Epoch milliseconds → ISO 8601 with the offset of Europe/Amsterdam, the form facts carry. */
-export function iso(instant: number): string {
-  const text = DateTime.fromMillis(instant, { zone: ZONE }).toISO()
-  if (text === null) throw new RangeError(`not an instant: ${instant}`)
-  return text
-}
+import { formatDay, localDay, midnight, parseDay } from './local-days.ts'
+import type { DayNumber, EpochMs } from './units.ts'
 
 /**
- * A HubSpot date or datetime value → epoch milliseconds, or null if it is neither. A date alone (`2026-03-01`, or midnight UTC in
- * milliseconds from a date picker) is the start of that local day: the earliest, so the strictest, reading for a consent.
+ * HubSpot's own date and datetime values. What we write ourselves is read and written by instants.ts, which is
+ * stricter.
  */
-export function instantOf(value: string): number | null {
+
+const DAY_MS = 86_400_000
+
+/**
+ * A HubSpot date or datetime value → epoch milliseconds, or null if it is neither. A date alone (`2026-03-01`, or
+ * midnight UTC in milliseconds from a date picker) is the start of that local day: the earliest, so the strictest,
+ * reading for a consent.
+ */
+export function readHubSpotInstant(value: string): EpochMs | null {
   const text = value.trim()
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return validMillis(DateTime.fromISO(text, { zone: ZONE }))
+  const day = parseDay(text)
+  if (day !== null) return midnight(day)
   if (/^\d{10,14}$/.test(text)) return localDayIfMidnightUtc(Number(text))
   const parsed = DateTime.fromISO(text, { zone: 'utc' })
   return parsed.isValid ? localDayIfMidnightUtc(parsed.toMillis()) : null
 }
 
-/** The local calendar day (`YYYY-MM-DD`) of a HubSpot date value, or null. */
-export function localDateOf(value: string): string | null {
-  const text = value.trim()
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return DateTime.fromISO(text, { zone: ZONE }).isValid ? text : null
-  const instant = instantOf(text)
-  return instant === null ? null : DateTime.fromMillis(instant, { zone: ZONE }).toISODate()
+/** The local calendar day of a HubSpot date or datetime value, or null if it is neither. */
+export function readHubSpotDay(value: string): DayNumber | null {
+  const instant = readHubSpotInstant(value)
+  return instant === null ? null : localDay(instant)
 }
 
-/** 00:00 local on the day after `date`: the half-open end of that day. */
-export function dayAfter(date: string): number {
-  return DateTime.fromISO(date, { zone: ZONE }).plus({ days: 1 }).startOf('day').toMillis()
+/**
+ * A half-open end (epoch milliseconds) as the last day on which it still holds: a HubSpot date value, '' where there is
+ * no end.
+ */
+export function hubspotDate(end: EpochMs | null): string {
+  return end === null ? '' : formatDay(localDay(end - 1))
 }
 
-export function startOfDay(date: string): number {
-  return DateTime.fromISO(date, { zone: ZONE }).startOf('day').toMillis()
-}
-
-/** The last instant of the local day that holds `instant`. */
-export function endOfLocalDay(instant: number): number {
-  return DateTime.fromMillis(instant, { zone: ZONE }).endOf('day').toMillis()
-}
-
-function validMillis(date: DateTime): number | null {
-  return date.isValid ? date.toMillis() : null
+/** An instant (epoch milliseconds) as a HubSpot datetime value. */
+export function hubspotDatetime(instant: EpochMs): string {
+  return new Date(instant).toISOString()
 }
 
 // HubSpot keeps a calendar date as midnight UTC; read as an instant it would be 01:00 or 02:00 in Amsterdam.
-function localDayIfMidnightUtc(millis: number): number {
-  const utc = DateTime.fromMillis(millis, { zone: 'utc' })
-  return millis % 86_400_000 === 0 ? DateTime.fromISO(utc.toISODate() ?? '', { zone: ZONE }).toMillis() : millis
+function localDayIfMidnightUtc(millis: EpochMs): EpochMs {
+  return millis % DAY_MS === 0 ? midnight(millis / DAY_MS) : millis
 }

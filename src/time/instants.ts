@@ -1,19 +1,22 @@
 import { dayNumber, offsetAt } from './local-days.ts'
+import type { EpochMs } from './units.ts'
 
 const INSTANT =
   /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/
 
 const ZERO = 48
 
-/** The two digits at `at`: read by position, since captured groups cost more than the rest of the parse. */
-const pair = (text: string, at: number): number => (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO
+/** The two digits at `position`: read by position, since captured groups cost more than the rest of the parse. */
+function pair(text: string, position: number): number {
+  return (text.charCodeAt(position) - ZERO) * 10 + text.charCodeAt(position + 1) - ZERO
+}
 
 /**
  * Epoch milliseconds of an ISO 8601 instant in extended format (`2026-07-01T15:00:00.000+02:00`, seconds optional),
  * or null: a missing offset, a date that does not exist, 24:00 and leap seconds are refused. Digits beyond the
  * millisecond are cut off.
  */
-export function parseInstant(text: string): number | null {
+export function parseInstant(text: string): EpochMs | null {
   if (!INSTANT.test(text)) return null
   const day = dayNumber(pair(text, 0) * 100 + pair(text, 2), pair(text, 5), pair(text, 8))
   if (day === null) return null
@@ -53,18 +56,22 @@ export class UnreadableInstant extends Error {
 }
 
 /** Like parseInstant, for text that is known to be valid. Throws UnreadableInstant. */
-export function instantOf(text: string): number {
+export function instantOf(text: string): EpochMs {
   const instant = parseInstant(text)
   if (instant === null) throw new UnreadableInstant(text)
   return instant
 }
 
-const two = (count: number): string => String(count).padStart(2, '0')
+function two(count: number): string {
+  return String(count).padStart(2, '0')
+}
 
-/** `instant` (epoch milliseconds) as ISO 8601 with the offset of Europe/Amsterdam at that instant, always ahead of UTC. */
-export function formatInstant(instant: number): string {
-  const offset = offsetAt(instant)
-  const minutes = offset / 60_000
-  const wall = new Date(instant + offset).toISOString().replace(/(\.000)?Z$/, '')
+/**
+ * `instant` (epoch milliseconds) as ISO 8601 with the offset of Europe/Amsterdam at that instant, always ahead of UTC.
+ */
+export function formatInstant(instant: EpochMs): string {
+  // Whole minutes: until 1892 Amsterdam was 17 minutes and a half ahead, which an offset cannot say.
+  const minutes = Math.trunc(offsetAt(instant) / 60_000)
+  const wall = new Date(instant + minutes * 60_000).toISOString().replace(/(\.000)?Z$/, '')
   return `${wall}+${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }

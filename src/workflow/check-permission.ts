@@ -1,10 +1,10 @@
-import { dateValue } from '../contacts/properties/values.ts'
 import { refreshNow } from '../contacts/refresh-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { onceOnly } from '../store/portal/seen-once.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
+import { hubspotDate } from '../time/hubspot-dates.ts'
 import { neverEvaluatedSentence, verdictSentence } from '../words/rep/verdict-sentence.ts'
 
 /** What a workflow branches on. Values as those of the contact's properties; empty text where there is none. */
@@ -45,7 +45,7 @@ export async function checkPermission(
     permission: verdict.permission.replaceAll('-', '_'),
     basis: verdict.basis ?? '',
     reason: verdictSentence(verdict, settings.language),
-    valid_until: verdict.permission === 'allowed' ? dateValue(verdict.until) : '',
+    valid_until: verdict.permission === 'allowed' ? hubspotDate(verdict.until) : '',
   }
 }
 

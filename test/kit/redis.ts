@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 
 /** A real redis-server of our own on a free port, its data in a temporary folder. */
-export interface TestRedis {
+export type TestRedis = {
   readonly url: string
   /** As a power cut does it. What was acknowledged survives, because it runs with an append-only file. */
   kill(): Promise<void>

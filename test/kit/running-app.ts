@@ -14,7 +14,7 @@ export const SECRETS = ['new-client-secret', 'old-client-secret']
 /** Not where the server listens: behind a proxy the two differ. */
 export const PUBLIC_BASE_URL = 'https://belrecht.example'
 
-interface Choices {
+type Choices = {
   readonly checks?: Readonly<Record<string, ReadinessCheck>>
   readonly metricsToken?: string
   readonly install?: (code: string) => Promise<InstallOutcome>

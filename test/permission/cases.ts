@@ -14,7 +14,9 @@ export const RUNS = Number(process.env.BELRECHT_PROPERTY_RUNS ?? 1000)
 // Other cases at every run, except where a score must be repeatable.
 if (process.env.BELRECHT_PROPERTY_SEED) fc.configureGlobal({ seed: Number(process.env.BELRECHT_PROPERTY_SEED) })
 
-/** Few instants, on and around every boundary, so that facts meet at one instant and windows end where calls are made. */
+/**
+ * Few instants, on and around every boundary, so that facts meet at one instant and windows end where calls are made.
+ */
 const INSTANTS = [
   '2020-02-29T12:00:00+01:00',
   '2021-06-30T23:59:59+02:00',

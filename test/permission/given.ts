@@ -15,6 +15,7 @@ import type {
   RelationFact,
   Verdict,
 } from '../../src/permission/facts.ts'
+import { LAW_OF_2026 } from './law-of-2026.ts'
 
 /** Given these facts, when this is asked, then: the words of the tests beside this file. */
 
@@ -81,7 +82,7 @@ export const designated = (but: Partial<NumberDesignated> = {}): NumberDesignate
   ...but,
 })
 
-export interface Asking extends Partial<Question> {
+export type Asking = Partial<Question> & {
   readonly by?: Case['sender']['kind']
   readonly house?: NonNullable<Case['house']>
 }
@@ -89,21 +90,24 @@ export interface Asking extends Partial<Question> {
 export const given =
   (...facts: readonly Fact[]) =>
   ({ by = 'commercial', house, ...but }: Asking = {}): Verdict =>
-    decide({
-      id: '1',
-      question: {
-        at: AFTER,
-        number: NUMBER,
-        purpose: 'commercial',
-        channel: 'human',
-        controller: 'zonnig',
-        product: null,
-        ...but,
+    decide(
+      {
+        id: '1',
+        question: {
+          at: AFTER,
+          number: NUMBER,
+          purpose: 'commercial',
+          channel: 'human',
+          controller: 'zonnig',
+          product: null,
+          ...but,
+        },
+        sender: { kind: by },
+        ...(house === undefined ? {} : { house }),
+        facts,
       },
-      sender: { kind: by },
-      ...(house === undefined ? {} : { house }),
-      facts,
-    })
+      LAW_OF_2026,
+    )
 
 /** The part of a verdict that most cases are about. */
 export const answer = ({ permission, basis, reasons }: Verdict) => [permission, basis, reasons]

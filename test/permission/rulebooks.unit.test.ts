@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest'
-import { BASES, REASON_CODES, RELATION_KINDS, RULEBOOK_IDS, SENDER_KINDS } from '../../src/permission/facts.ts'
+import { describe, expect, test as it } from 'vitest'
+import { BASES, REASON_CODES, RELATION_KINDS, SENDER_KINDS } from '../../src/permission/facts.ts'
 import {
   grantEnd,
   isGranted,
   nextRulebookStart,
+  RULEBOOK_IDS,
   RULEBOOKS,
   rulebookAt,
   rulebookById,
@@ -13,30 +14,37 @@ const FIRST = Date.parse('2021-07-01T00:00:00+02:00')
 const SECOND = Date.parse('2026-07-01T00:00:00+02:00')
 
 describe('the register', () => {
-  test('every instant has the law in force at it, half-open', () => {
+  it('every instant has the law in force at it, half-open', () => {
     expect(rulebookAt(FIRST - 1)).toBeNull()
     expect(rulebookAt(FIRST)?.id).toBe('nl-2021-07-01')
     expect(rulebookAt(SECOND - 1)?.id).toBe('nl-2021-07-01')
     expect(rulebookAt(SECOND)?.id).toBe('nl-2026-07-01')
-    expect(rulebookAt(Date.parse('2100-01-01T00:00:00Z'))?.id).toBe('nl-2026-07-01')
+    expect(rulebookAt(Date.parse('2100-01-01T00:00:00Z'))).toBe(RULEBOOKS.at(-1))
   })
 
-  test('the next law starts after the instant, not at it', () => {
+  it('the next law starts after the instant, not at it', () => {
     expect(nextRulebookStart(FIRST - 1)).toBe(FIRST)
     expect(nextRulebookStart(FIRST)).toBe(SECOND)
-    expect(nextRulebookStart(SECOND)).toBe(Number.POSITIVE_INFINITY)
+    expect(nextRulebookStart(RULEBOOKS.at(-1)?.starts ?? 0)).toBe(Number.POSITIVE_INFINITY)
   })
 
-  test('the books follow one another without gap or overlap', () => {
-    expect(RULEBOOKS.map((book) => book.id)).toEqual([...RULEBOOK_IDS])
-    expect(RULEBOOKS.map((book) => book.inForce.until)).toEqual([
-      ...RULEBOOKS.slice(1).map((book) => book.inForce.from),
-      null,
+  it('the books follow one another without gap or overlap', () => {
+    expect(RULEBOOKS.map(({ ends }) => ends)).toEqual([
+      ...RULEBOOKS.slice(1).map(({ starts }) => starts),
+      Number.POSITIVE_INFINITY,
     ])
+    for (const { starts, ends } of RULEBOOKS) expect(starts).toBeLessThan(ends)
   })
 
-  test('a book is found by its id', () => {
+  it('every book has an id of its own, by which it is found', () => {
+    expect(new Set(RULEBOOK_IDS).size).toBe(RULEBOOKS.length)
     for (const book of RULEBOOKS) expect(rulebookById(book.id)).toBe(book)
+    expect(rulebookById('nl-1999-01-01')).toBeNull()
+  })
+
+  it('every book is named after the Amsterdam day on which it starts', () => {
+    for (const { id, inForce } of RULEBOOKS)
+      expect(inForce.from).toMatch(new RegExp(`^${id.slice(3)}T00:00:00\\+0[12]:00$`))
   })
 })
 
@@ -47,7 +55,7 @@ describe('grants', () => {
       return [kind, SENDER_KINDS.filter((sender) => book !== null && isGranted(book, kind, sender))]
     })
 
-  test('from 1 July 2021', () => {
+  it('from 1 July 2021', () => {
     expect(granted(FIRST)).toEqual([
       ['customer', ['commercial', 'charity', 'publisher', 'lottery']],
       ['donor', ['charity']],
@@ -57,7 +65,7 @@ describe('grants', () => {
     ])
   })
 
-  test('from 1 July 2026', () => {
+  it('from 1 July 2026', () => {
     expect(granted(SECOND)).toEqual([
       ['customer', ['publisher', 'lottery']],
       ['donor', ['charity']],
@@ -67,16 +75,18 @@ describe('grants', () => {
     ])
   })
 
-  test('end where a later book does not give them', () => {
-    expect(grantEnd(FIRST, 'customer', 'commercial')).toBe(SECOND)
-    expect(grantEnd(SECOND, 'customer', 'commercial')).toBe(Number.POSITIVE_INFINITY)
-    expect(grantEnd(FIRST, 'customer', 'publisher')).toBe(Number.POSITIVE_INFINITY)
-    expect(grantEnd(FIRST, 'donor', 'charity')).toBe(Number.POSITIVE_INFINITY)
+  it('end where a later book does not give them', () => {
+    const [first, second] = RULEBOOKS
+    expect(grantEnd(first?.later ?? [], 'customer', 'commercial')).toBe(SECOND)
+    expect(grantEnd(first?.later.slice(0, 1) ?? [], 'customer', 'publisher')).toBe(Number.POSITIVE_INFINITY)
+    expect(grantEnd(first?.later.slice(0, 1) ?? [], 'donor', 'charity')).toBe(Number.POSITIVE_INFINITY)
+    expect(grantEnd(second ? [second] : [], 'customer', 'commercial')).toBe(SECOND)
+    expect(grantEnd([], 'customer', 'commercial')).toBe(Number.POSITIVE_INFINITY)
   })
 })
 
 describe.each(RULEBOOKS.map((book) => [book.id, book] as const))('the rules of %s', (_id, book) => {
-  test('name a layer and a source for every basis and every reason', () => {
+  it('name a layer and a source for every basis and every reason', () => {
     for (const word of [...BASES, ...REASON_CODES]) {
       const { layer, source } = book.rules[word]
       expect(['statute', 'regulator', 'code', 'house']).toContain(layer)
@@ -85,7 +95,7 @@ describe.each(RULEBOOKS.map((book) => [book.id, book] as const))('the rules of %
     }
   })
 
-  test('name the article of every statute, and link the act in a dated wording', () => {
+  it('name the article of every statute, and link the act in a dated wording', () => {
     const rules = [...BASES, ...REASON_CODES].map((word) => book.rules[word]).concat(book.grants)
     for (const { layer, source } of rules) {
       if (layer === 'statute') expect(source.article).toMatch(/^art\. \d/)
@@ -93,14 +103,14 @@ describe.each(RULEBOOKS.map((book) => [book.id, book] as const))('the rules of %
     }
   })
 
-  test('say three years by self-regulation and objection by statute', () => {
+  it('say three years by self-regulation and objection by statute', () => {
     expect(book.rules['expired-relation'].layer).toBe('code')
     expect(book.rules['expired-consent'].layer).toBe('house')
     expect(book.rules.unverified.layer).toBe('regulator')
     expect(book.rules.objection.layer).toBe('statute')
   })
 
-  test('give every grant by statute', () => {
+  it('give every grant by statute', () => {
     for (const grant of book.grants)
       expect(grant).toMatchObject({
         layer: 'statute',

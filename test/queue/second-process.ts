@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
 import type { Place } from './places.ts'
 
-export interface SecondProcess {
+export type SecondProcess = {
   readonly lines: readonly string[]
   count(line: string): number
   /** Resolves once it has said the line; rejects after ten seconds. */

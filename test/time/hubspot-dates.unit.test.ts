@@ -1,26 +1,28 @@
-import { describe, expect, test } from 'vitest'
-import { dayAfter, endOfLocalDay, instantOf, iso, localDateOf, startOfDay } from '../../src/time/hubspot-dates.ts'
+import { describe, expect, test as it } from 'vitest'
+import { hubspotDate, hubspotDatetime, readHubSpotDay, readHubSpotInstant } from '../../src/time/hubspot-dates.ts'
+import { formatInstant } from '../../src/time/instants.ts'
+import { endOfLocalDay, formatDay } from '../../src/time/local-days.ts'
 
-const AS = (instant: number | null): string | null => (instant === null ? null : iso(instant))
+const AS = (instant: number | null): string | null => (instant === null ? null : formatInstant(instant))
 
 const INSTANTS: readonly (readonly [value: string, iso: string | null])[] = [
-  ['2026-03-01', '2026-03-01T00:00:00.000+01:00'],
+  ['2026-03-01', '2026-03-01T00:00:00+01:00'],
   // 00:00 on the night the clock goes forward, and back
-  ['2026-03-29', '2026-03-29T00:00:00.000+01:00'],
-  ['2026-03-30', '2026-03-30T00:00:00.000+02:00'],
-  ['2026-10-25', '2026-10-25T00:00:00.000+02:00'],
-  ['2026-10-26', '2026-10-26T00:00:00.000+01:00'],
+  ['2026-03-29', '2026-03-29T00:00:00+01:00'],
+  ['2026-03-30', '2026-03-30T00:00:00+02:00'],
+  ['2026-10-25', '2026-10-25T00:00:00+02:00'],
+  ['2026-10-26', '2026-10-26T00:00:00+01:00'],
   // a date picker writes midnight UTC: that calendar day, not 01:00 or 02:00 of it
-  [String(Date.UTC(2026, 2, 1)), '2026-03-01T00:00:00.000+01:00'],
-  [String(Date.UTC(2026, 5, 30)), '2026-06-30T00:00:00.000+02:00'],
-  ['2026-06-30T00:00:00Z', '2026-06-30T00:00:00.000+02:00'],
-  ['2026-06-30T00:00:00.000+00:00', '2026-06-30T00:00:00.000+02:00'],
+  [String(Date.UTC(2026, 2, 1)), '2026-03-01T00:00:00+01:00'],
+  [String(Date.UTC(2026, 5, 30)), '2026-06-30T00:00:00+02:00'],
+  ['2026-06-30T00:00:00Z', '2026-06-30T00:00:00+02:00'],
+  ['2026-06-30T00:00:00.000+00:00', '2026-06-30T00:00:00+02:00'],
   // anything else is an instant
-  ['2026-06-30T22:30:00Z', '2026-07-01T00:30:00.000+02:00'],
-  ['2026-10-25T02:30:00+02:00', '2026-10-25T02:30:00.000+02:00'],
-  ['2026-10-25T02:30:00+01:00', '2026-10-25T02:30:00.000+01:00'],
-  [String(Date.UTC(2026, 5, 30, 8, 15)), '2026-06-30T10:15:00.000+02:00'],
-  [' 2026-03-01 ', '2026-03-01T00:00:00.000+01:00'],
+  ['2026-06-30T22:30:00Z', '2026-07-01T00:30:00+02:00'],
+  ['2026-10-25T02:30:00+02:00', '2026-10-25T02:30:00+02:00'],
+  ['2026-10-25T02:30:00+01:00', '2026-10-25T02:30:00+01:00'],
+  [String(Date.UTC(2026, 5, 30, 8, 15)), '2026-06-30T10:15:00+02:00'],
+  [' 2026-03-01 ', '2026-03-01T00:00:00+01:00'],
   ['', null],
   ['gisteren', null],
   ['2026-02-30', null],
@@ -29,7 +31,7 @@ const INSTANTS: readonly (readonly [value: string, iso: string | null])[] = [
 
 describe('HubSpot’s date and datetime values', () => {
   for (const [value, expected] of INSTANTS) {
-    test(`${value} → ${expected}`, () => expect(AS(instantOf(value))).toBe(expected))
+    it(`${value} → ${expected}`, () => expect(AS(readHubSpotInstant(value))).toBe(expected))
   }
 
   const DATES: readonly (readonly [value: string, date: string | null])[] = [
@@ -41,19 +43,28 @@ describe('HubSpot’s date and datetime values', () => {
     ['', null],
   ]
   for (const [value, expected] of DATES) {
-    test(`the local day of ${value} is ${expected}`, () => expect(localDateOf(value)).toBe(expected))
+    it(`the local day of ${value} is ${expected}`, () => {
+      const day = readHubSpotDay(value)
+      expect(day === null ? null : formatDay(day)).toBe(expected)
+    })
   }
 })
 
 describe('the ends of days', () => {
-  test('a day ends at the next local midnight, 23 or 25 hours later where the clock is moved', () => {
-    expect(dayAfter('2026-03-29') - startOfDay('2026-03-29')).toBe(23 * 3_600_000)
-    expect(dayAfter('2026-10-25') - startOfDay('2026-10-25')).toBe(25 * 3_600_000)
-    expect(AS(dayAfter('2024-02-29'))).toBe('2024-03-01T00:00:00.000+01:00')
-  })
-
-  test('the last instant of the day that holds an instant', () => {
+  it('the last instant of the day that holds an instant', () => {
     expect(AS(endOfLocalDay(Date.parse('2026-06-30T21:59:00Z')))).toBe('2026-06-30T23:59:59.999+02:00')
     expect(AS(endOfLocalDay(Date.parse('2026-06-30T22:00:00Z')))).toBe('2026-07-01T23:59:59.999+02:00')
+  })
+})
+
+describe('what we write to HubSpot', () => {
+  it('a half-open end is the last day on which it still holds', () => {
+    expect(hubspotDate(Date.parse('2026-07-01T00:00:00+02:00'))).toBe('2026-06-30')
+    expect(hubspotDate(Date.parse('2026-07-01T00:00:00.001+02:00'))).toBe('2026-07-01')
+    expect(hubspotDate(null)).toBe('')
+  })
+
+  it('an instant is written in UTC, with milliseconds', () => {
+    expect(hubspotDatetime(Date.parse('2026-07-01T00:00:00+02:00'))).toBe('2026-06-30T22:00:00.000Z')
   })
 })

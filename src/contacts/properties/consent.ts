@@ -3,8 +3,8 @@ import { type ConsentOverview, type ConsentState, consentOverview } from '../../
 import { prepareFacts } from '../../permission/prepared.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import type { SourceRecord } from '../../provenance/source-record.ts'
+import { hubspotDatetime } from '../../time/hubspot-dates.ts'
 import type { Language } from '../../words/wording.ts'
-import { datetimeValue } from './values.ts'
 
 /** The consent worth showing first: one that holds before one that lacks proof, that before one that is over; then the newest. */
 const RANK: readonly ConsentState[] = ['verified', 'given', 'incomplete', 'expired', 'withdrawn']
@@ -23,7 +23,7 @@ export function consentProperties(
     `${nameOf(record)}${shown.number}`,
     proof?.method ?? '',
     proof?.source ?? '',
-    datetimeValue(shown.at),
+    hubspotDatetime(shown.at),
     scopeOf(shown, settings, settings.language),
     shown.state === 'incomplete' ? 'given' : shown.state,
   )

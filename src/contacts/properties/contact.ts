@@ -5,11 +5,10 @@ import { prepareFacts } from '../../permission/prepared.ts'
 import type { OpenPortal } from '../../portal/context.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import type { SourceRecord } from '../../provenance/source-record.ts'
-import { instantOf } from '../../time/hubspot-dates.ts'
+import { hubspotDate, hubspotDatetime, readHubSpotInstant } from '../../time/hubspot-dates.ts'
 import { verdictSentence } from '../../words/rep/verdict-sentence.ts'
 import { consentProperties } from './consent.ts'
 import { relationProperties } from './relation.ts'
-import { datetimeValue, dateValue } from './values.ts'
 
 type Properties = Record<string, string>
 
@@ -80,7 +79,7 @@ export function propertyChanges(
 }
 
 function decidedAt({ missingProperties }: OpenPortal, at: number): [string, string][] {
-  return missingProperties.has('contacts.belrecht_decided_at') ? [] : [['belrecht_decided_at', datetimeValue(at)]]
+  return missingProperties.has('contacts.belrecht_decided_at') ? [] : [['belrecht_decided_at', hubspotDatetime(at)]]
 }
 
 function verdictProperties(
@@ -97,10 +96,10 @@ function verdictProperties(
     belrecht_permission: verdict.permission.replaceAll('-', '_'),
     belrecht_basis: verdict.basis ?? '',
     belrecht_reason: verdictSentence(verdict, settings.language),
-    belrecht_valid_until: dateValue(verdict.until),
+    belrecht_valid_until: hubspotDate(verdict.until),
     belrecht_rulebook: verdict.rulebook ?? '',
     belrecht_allowed_numbers: allowed.join(', '),
-    belrecht_objected_at: objected === null ? '' : datetimeValue(objected),
+    belrecht_objected_at: objected === null ? '' : hubspotDatetime(objected),
     ...consentProperties(facts, record, settings, at),
     ...relationProperties(facts, settings, at),
   }
@@ -145,6 +144,6 @@ function boxProperties(
 // HubSpot answers dates and instants in more than one spelling.
 function sameValue(now: string, desired: string): boolean {
   if (now.trim() === desired.trim()) return true
-  const [a, b] = [instantOf(now), instantOf(desired)]
+  const [a, b] = [readHubSpotInstant(now), readHubSpotInstant(desired)]
   return a !== null && a === b
 }

@@ -2,7 +2,7 @@ import type { Fact } from '../../permission/facts.ts'
 import { relationOverview } from '../../permission/overview.ts'
 import { prepareFacts } from '../../permission/prepared.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
-import { dateValue } from './values.ts'
+import { hubspotDate } from '../../time/hubspot-dates.ts'
 
 /** The relation whose window lasts longest, as it stands on the contact; none once every window is over. */
 export function relationProperties(
@@ -24,6 +24,6 @@ export function relationProperties(
   const [longest] = open.sort((a, b) => (b.ends ?? Number.POSITIVE_INFINITY) - (a.ends ?? Number.POSITIVE_INFINITY))
   return {
     belrecht_relation: longest?.kind ?? 'none',
-    belrecht_relation_until: dateValue(longest?.ends ?? null),
+    belrecht_relation_until: hubspotDate(longest?.ends ?? null),
   }
 }

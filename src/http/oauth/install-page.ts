@@ -1,7 +1,7 @@
 import { html, type PageLanguage, page } from '../shell/page.ts'
 
 /** What the install did. */
-export interface Installed {
+export type Installed = {
   /** The account's domain. */
   readonly hubDomain: string
   /** Property names made by this install; those that were there already are not among them. */

@@ -7,7 +7,7 @@ export type InstallOutcome =
   | { readonly ok: true; readonly installed: Installed }
   | { readonly ok: false; readonly failure: Exclude<InstallFailure, 'cancelled' | 'state-unknown'> }
 
-export interface InstallDeps {
+export type InstallDeps = {
   /** HubSpot's consent screen for this `state`. */
   authorizeUrl(state: string): string
   /** Keeps it for ten minutes. */

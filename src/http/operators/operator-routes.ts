@@ -7,7 +7,7 @@ import { ProblemError } from '../shell/problem.ts'
 /** Null when the part works, else a sentence with the remedy. */
 export type ReadinessCheck = () => Promise<string | null>
 
-export interface OperatorDeps {
+export type OperatorDeps = {
   readonly log: Pick<Logger, 'warn'>
   /** By the part's name: `database`, `migrations`, `queue`. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>

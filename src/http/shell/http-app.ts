@@ -9,7 +9,7 @@ import { STYLE_SOURCE } from './page.ts'
 import { answerProblems, noSuchRoute } from './problem.ts'
 import { logRequests } from './request-log.ts'
 
-export interface HttpDeps {
+export type HttpDeps = {
   readonly log: Logger
   readonly signed: SignedRequestDeps
   readonly operators: Omit<OperatorDeps, 'log'>

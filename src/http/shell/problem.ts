@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 
-export interface ProblemOptions extends ErrorOptions {
+export type ProblemOptions = ErrorOptions & {
   /** Further members of the answer, such as the wrong paths of a 422. */
   readonly more?: Readonly<Record<string, unknown>>
 }

@@ -3,7 +3,7 @@ import { ProblemError } from '../shell/problem.ts'
 import { type Caller, callerOf, jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
 
 /** What this route needs to know of a portal's settings; it passes the rest on as it is. */
-interface WithAdmins {
+type WithAdmins = {
   readonly admins: readonly string[]
 }
 
@@ -11,7 +11,7 @@ type ChangedSettings =
   | { readonly ok: true; readonly settings: WithAdmins }
   | { readonly ok: false; readonly problems: readonly { readonly path: string; readonly message: string }[] }
 
-export interface SettingsDeps {
+export type SettingsDeps = {
   /** Null for a portal that has not installed the app. */
   loadSettings(portalId: number): Promise<WithAdmins | null>
   changeSettings(portalId: number, userId: string, patch: unknown): Promise<ChangedSettings>

@@ -3,14 +3,14 @@ import { type SignatureVersion, verifySignature } from '../../hubspot/signatures
 import { publicUrl } from '../../hubspot/signatures/signed-uri.ts'
 import { ProblemError } from '../shell/problem.ts'
 
-export interface SignedRequestDeps {
+export type SignedRequestDeps = {
   readonly publicBaseUrl: string
   /** Any of them may have signed. */
   readonly secrets: readonly string[]
 }
 
 /** On whose behalf HubSpot calls. */
-export interface Caller {
+export type Caller = {
   readonly portalId: number
   readonly userId: string
 }

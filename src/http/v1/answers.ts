@@ -1,11 +1,9 @@
 import type { z } from 'zod'
 import type { NumberDecision } from '../../judgement/decide-for-numbers.ts'
-import type { RulebookId } from '../../permission/facts.ts'
-import { rulebookById } from '../../permission/rulebooks/index.ts'
+import { ruleBehind } from '../../judgement/rule-behind.ts'
 import { formatInstant } from '../../time/instants.ts'
-import { mainReason } from '../../words/rep/reasons.ts'
 import { verdictSentence } from '../../words/rep/verdict-sentence.ts'
-import type { permissionAnswer, ruleSource } from './schemas.ts'
+import type { permissionAnswer } from './schemas.ts'
 
 export type PermissionAnswer = z.output<typeof permissionAnswer>
 
@@ -18,16 +16,8 @@ export function permissionAnswerOf(decision: NumberDecision, language: 'nl' | 'e
     until: until === null ? null : formatInstant(until),
     reasons: [...reasons],
     sentence: verdictSentence(decision, language),
-    rulebook: decision.rulebook as RulebookId | null,
-    rule: ruleOf(decision),
+    rulebook: decision.rulebook,
+    rule: ruleBehind(decision),
     contactIds: [...contactIds],
   }
-}
-
-/** The rule behind the basis, or behind the reason that is told first. */
-function ruleOf({ rulebook, basis, reasons }: NumberDecision): z.output<typeof ruleSource> | null {
-  const book = rulebook === null ? null : rulebookById(rulebook as RulebookId)
-  const told = basis ?? reasons.find((reason) => reason === mainReason(reasons))
-  const rule = book && told ? book.rules[told] : undefined
-  return rule ? { layer: rule.layer, ...rule.source } : null
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
 import { ProblemError } from '../shell/problem.ts'
 
-export interface Bearer {
+export type Bearer = {
   readonly portalId: number
   readonly keyId: string
 }
 
-export interface BearerDeps {
+export type BearerDeps = {
   /** Null for a key we did not make, or no longer know. */
   findApiKey(key: string): Promise<Bearer | null>
 }

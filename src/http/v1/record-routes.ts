@@ -12,7 +12,7 @@ import { portalOf, recorderOf } from './caller.ts'
 import { bodyOf, refuseInput } from './input.ts'
 import { consentRequest, objectionRequest, verificationMailRequest, verificationRequest } from './schemas.ts'
 
-export interface RecordDeps {
+export type RecordDeps = {
   readonly context: Context
   /** Null where the service has no mail server. */
   readonly sendConfirmMail: SendConfirmMail | null

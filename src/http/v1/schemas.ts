@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { BASES, CHANNELS, PERMISSIONS, PURPOSES, REASON_CODES, RULEBOOK_IDS } from '../../permission/facts.ts'
+import { BASES, CHANNELS, PERMISSIONS, PURPOSES, REASON_CODES } from '../../permission/facts.ts'
+import { RULEBOOK_IDS } from '../../permission/rulebooks/index.ts'
 import { parseInstant } from '../../time/instants.ts'
 import { parseDay } from '../../time/local-days.ts'
 

@@ -1,7 +1,9 @@
-import { DateTime } from 'luxon'
-import { ZONE } from '../../time/local-days.ts'
-import { CODES, type ConductCode, type Hours } from './codes.ts'
-import { type Holiday, holidayAt } from './holidays.ts'
+import { formatInstant } from '../../time/instants.ts'
+import { formatDay, localDay, wallClock, weekday } from '../../time/local-days.ts'
+import type { DayNumber, EpochMs } from '../../time/units.ts'
+import { inForceAt } from '../succession.ts'
+import { CODES, type ConductCode } from './codes.ts'
+import { type Holiday, holidayOn } from './holidays.ts'
 
 /** Why not now: the day itself, or the hour of a day on which calls may be made. */
 export type NotNow = 'sunday' | 'hour' | Holiday
@@ -9,55 +11,45 @@ export type NotNow = 'sunday' | 'hour' | Holiday
 /** Instants in epoch milliseconds. */
 export type CallingHours =
   | { readonly callNow: true; readonly code: ConductCode | null }
-  | { readonly callNow: false; readonly why: NotNow; readonly from: number; readonly code: ConductCode }
+  | { readonly callNow: false; readonly why: NotNow; readonly from: EpochMs; readonly code: ConductCode }
 
 /** No run of Sundays and holidays is longer than this. */
 const DAYS_AHEAD = 14
 
-/** May a consumer be rung at `instant` (epoch milliseconds), by the code in force then? Before the first code there are no hours to keep. */
-export function callingHoursAt(instant: number): CallingHours {
-  const code = codeAt(instant)
+/**
+ * May a consumer be called at `instant` (epoch milliseconds), by the code in force then? Before the first code there
+ * are no hours to keep.
+ */
+export function callingHoursAt(instant: EpochMs, codes = CODES): CallingHours {
+  const code = inForceAt(codes, instant)
   if (code === null) return { callNow: true, code }
-  const now = DateTime.fromMillis(instant, { zone: ZONE })
-  const today = opening(code, now)
+  const today = opening(code, localDay(instant))
   if (today.kind === 'open' && today.from <= instant && instant < today.until) return { callNow: true, code }
   return {
     callNow: false,
     why: today.kind === 'open' ? 'hour' : today.why,
-    from: nextOpening(code, now, instant),
+    from: nextOpening(code, instant),
     code,
   }
 }
 
-function codeAt(instant: number): ConductCode | null {
-  const holds = ({ inForce: { from, until } }: ConductCode) =>
-    Date.parse(from) <= instant && (until === null || instant < Date.parse(until))
-  return CODES.find(holds) ?? null
-}
-
 type Opening =
-  | { readonly kind: 'open'; readonly from: number; readonly until: number }
+  | { readonly kind: 'open'; readonly from: EpochMs; readonly until: EpochMs }
   | { readonly kind: 'closed'; readonly why: NotNow }
 
-function opening(code: ConductCode, day: DateTime): Opening {
-  const holiday = holidayAt(day.toMillis())
+function opening(code: ConductCode, day: DayNumber): Opening {
+  const holiday = holidayOn(day)
   if (holiday !== null) return { kind: 'closed', why: holiday }
-  if (day.weekday === 7) return { kind: 'closed', why: 'sunday' }
-  const hours = day.weekday === 6 ? code.saturday : (code.shortDays[day.toFormat('MM-dd')] ?? code.workdays)
-  const [from, until] = hours.map((time) => at(day, time))
-  return { kind: 'open', from: from ?? 0, until: until ?? 0 }
+  if (weekday(day) === 7) return { kind: 'closed', why: 'sunday' }
+  const monthAndDay = formatDay(day).slice(-5)
+  const [from, until] = weekday(day) === 6 ? code.saturday : (code.shortDays[monthAndDay] ?? code.workdays)
+  return { kind: 'open', from: wallClock(day, from), until: wallClock(day, until) }
 }
 
-// Set on the wall clock, not counted from midnight: on the two nights of the clock change the day has 23 or 25 hours.
-function at(day: DateTime, time: Hours[number]): number {
-  const [hour = 0, minute = 0] = time.split(':').map(Number)
-  return day.set({ hour, minute, second: 0, millisecond: 0 }).toMillis()
-}
-
-function nextOpening(code: ConductCode, now: DateTime, instant: number): number {
-  for (let days = 0; days <= DAYS_AHEAD; days++) {
-    const day = opening(code, now.plus({ days }))
+function nextOpening(code: ConductCode, instant: EpochMs): EpochMs {
+  for (let ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
+    const day = opening(code, localDay(instant) + ahead)
     if (day.kind === 'open' && day.from > instant) return day.from
   }
-  throw new RangeError(`no day to call on within ${DAYS_AHEAD} days of ${now.toISO()}`)
+  throw new RangeError(`no day to call on within ${DAYS_AHEAD} days of ${formatInstant(instant)}`)
 }

@@ -1,6 +1,6 @@
 /**
- * Easter Sunday of the Gregorian calendar as month (1 to 12) and day, by the anonymous algorithm of 1876 in the form of Meeus, Astronomical
- * Algorithms, chapter 8. The letters are his.
+ * Easter Sunday of the Gregorian calendar as month (1 to 12) and day, by the anonymous algorithm of 1876 in the form of
+ * Meeus, Astronomical Algorithms, chapter 8. The letters are his.
  */
 export function easterSunday(year: number): { readonly month: number; readonly day: number } {
   const a = year % 19

@@ -7,7 +7,7 @@ const ideals = telecomAct('art. 11.7 lid 5', VERSION)
 /** Stb. 2021, 103: consent first, with an exception for whoever is or was a customer, and one for ideals. */
 export const nl20210701: RuleBook = {
   id: 'nl-2021-07-01',
-  inForce: { from: '2021-07-01T00:00:00+02:00', until: '2026-07-01T00:00:00+02:00' },
+  inForce: { from: '2021-07-01T00:00:00+02:00' },
   grants: [
     {
       kind: 'customer',

@@ -9,7 +9,7 @@ const ownCustomers = telecomAct('art. 11.7 lid 6', VERSION)
 /** Stb. 2025, 12: the customer exception is left to publishers of periodicals and licensed lotteries. */
 export const nl20260701: RuleBook = {
   id: 'nl-2026-07-01',
-  inForce: { from: '2026-07-01T00:00:00+02:00', until: null },
+  inForce: { from: '2026-07-01T00:00:00+02:00' },
   grants: [
     { kind: 'customer', senders: ['publisher', 'lottery'], ...ownCustomers },
     { kind: 'donor', senders: ['charity'], ...ideals },

@@ -8,7 +8,9 @@ const CONSENT_GUIDELINES =
 const TELEMARKETING_CODE = 'https://www.reclamecode.nl/nrc/code-telemarketing/'
 const REGULATOR = 'https://www.acm.nl/nl/telemarketing'
 
-const rule = (layer: Layer, article: string, url: string): Rule => ({ layer, source: { article, url } })
+function rule(layer: Layer, article: string, url: string): Rule {
+  return { layer, source: { article, url } }
+}
 
 /** A rule of art. 11.7 Telecommunicatiewet in the wording of `version` (`YYYY-MM-DD`). */
 export function telecomAct(article: string, version: string): Rule {

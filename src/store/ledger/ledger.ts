@@ -1,4 +1,5 @@
 import type { Fact } from '../../permission/facts.ts'
+import { parseInstant } from '../../time/instants.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { storableJson } from '../core/storable-json.ts'
 import { StoreError } from '../core/store-error.ts'
@@ -36,7 +37,7 @@ export type Retraction = {
 export async function appendFacts(tx: PortalTx, facts: readonly NewFact[]): Promise<string[]> {
   if (facts.length === 0) return []
   const given = facts.map(({ contactId, origin, key, fact, recordedAt, recordedBy = null }) => {
-    return { contactId, origin, key, type: fact.type, at: instantOf(fact), fact, recordedAt, recordedBy }
+    return { contactId, origin, key, type: fact.type, at: instantIn(fact), fact, recordedAt, recordedBy }
   })
   const { rows } = await tx.query<{ key: string }>(
     `with given as (
@@ -58,9 +59,9 @@ export async function appendFacts(tx: PortalTx, facts: readonly NewFact[]): Prom
   return rows.map(({ key }) => key)
 }
 
-function instantOf(fact: Fact): number {
-  const at = Date.parse(fact.at)
-  if (Number.isNaN(at)) throw new StoreError('fact-instant-unreadable', `"${fact.at}" of a ${fact.type} is no instant`)
+function instantIn(fact: Fact): number {
+  const at = parseInstant(fact.at)
+  if (at === null) throw new StoreError('fact-instant-unreadable', `"${fact.at}" of a ${fact.type} is no instant`)
   return at
 }
 

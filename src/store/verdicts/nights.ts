@@ -1,3 +1,4 @@
+import { ZONE } from '../../time/local-days.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { storableJson } from '../core/storable-json.ts'
 import { StoreError } from '../core/store-error.ts'
@@ -98,7 +99,7 @@ export async function finishQuietNights(
     `update nights set finished_at = $3, attempt = attempt + 1, lease_owner = null, lease_until = null,
        summary = $2::jsonb || jsonb_build_object('portal', portal_id, 'date', local_date)
      where finished_at is null and (lease_until is null or lease_until < clock_timestamp())
-       and ($1::bigint is null or local_date < to_char(to_timestamp($1 / 1000.0) at time zone 'Europe/Amsterdam', 'YYYY-MM-DD'))`,
+       and ($1::bigint is null or local_date < to_char(to_timestamp($1 / 1000.0) at time zone '${ZONE}', 'YYYY-MM-DD'))`,
     [soonestChange, storableJson(summary), at],
   )
   return rowCount ?? 0

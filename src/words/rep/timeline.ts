@@ -1,4 +1,5 @@
 import type { Fact, LegalForm, RelationKind } from '../../permission/facts.ts'
+import { instantOf } from '../../time/instants.ts'
 import { dayWords } from '../dates.ts'
 import type { Language, Wording } from '../wording.ts'
 
@@ -72,7 +73,7 @@ function relationSentence(fact: Extract<Fact, { type: 'relation' }>, language: L
     case 'started':
       return nl ? `Begonnen als ${kind}.` : `Began as ${kind}.`
     case 'ended': {
-      const day = dayWords(Date.parse(fact.at) - 1, language)
+      const day = dayWords(instantOf(fact.at) - 1, language)
       return nl ? `Laatste dag als ${kind}: ${day}.` : `Last day as ${kind}: ${day}.`
     }
     default:

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { easterSunday } from '../../../src/permission/conduct/easter.ts'
-import { dateOf, HOLIDAYS, holidayAt } from '../../../src/permission/conduct/holidays.ts'
+import { dayOf, HOLIDAYS, holidayOn } from '../../../src/permission/conduct/holidays.ts'
+import { formatDay, localDay } from '../../../src/time/local-days.ts'
 
 it.each([
   [1999, 4, 4],
@@ -56,11 +57,11 @@ it.each([
     ],
   ],
 ])('the holidays of %i', (year, dates) => {
-  expect(HOLIDAYS.map((holiday) => dateOf(holiday, year).toISODate())).toEqual(dates)
+  expect(HOLIDAYS.map((holiday) => formatDay(dayOf(holiday, year)))).toEqual(dates)
 })
 
 it('a holiday is a local day', () => {
-  expect(holidayAt(Date.parse('2025-12-31T23:00:00Z'))).toBe('new-year')
-  expect(holidayAt(Date.parse('2026-01-01T22:59:59Z'))).toBe('new-year')
-  expect(holidayAt(Date.parse('2026-01-01T23:00:00Z'))).toBeNull()
+  expect(holidayOn(localDay(Date.parse('2025-12-31T23:00:00Z')))).toBe('new-year')
+  expect(holidayOn(localDay(Date.parse('2026-01-01T22:59:59Z')))).toBe('new-year')
+  expect(holidayOn(localDay(Date.parse('2026-01-01T23:00:00Z')))).toBeNull()
 })

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fileClock, systemClock } from '../../src/time/clock.ts'
+import { fileClock } from '../../src/process/file-clock.ts'
+import { systemClock } from '../../src/time/clock.ts'
 
 describe('the clock of the demo', () => {
   let folder: string

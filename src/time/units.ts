@@ -1,0 +1,10 @@
+/**
+ * Numbers that can be taken for one another. A plain number fits each of them, so that a literal and a sum need no cast;
+ * one of them never fits another. Types only: nothing is left of them at run time.
+ */
+
+/** An instant: milliseconds since 1970-01-01T00:00Z. */
+export type EpochMs = number & { readonly unit?: 'epoch milliseconds' }
+
+/** A local calendar date as the count of days since 1970-01-01; a date, not an instant. */
+export type DayNumber = number & { readonly unit?: 'days' }
