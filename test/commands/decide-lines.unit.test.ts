@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { PassThrough, Readable, Writable } from 'node:stream'
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decideLines } from '../../src/commands/decide-lines.ts'
 import { NUMBER } from '../permission/given.ts'
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callTask, change, consenting, freshEmail, freshNumber, permissionOf, shown, twins } from '../kit/people.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
 

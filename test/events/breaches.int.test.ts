@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listBreaches } from '../../src/store/tasks/breaches.ts'
 import { change, consenting, freshEmail, freshNumber, link, twins } from '../kit/people.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'

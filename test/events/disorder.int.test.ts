@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listBreaches } from '../../src/store/tasks/breaches.ts'
 import {
   callTask,

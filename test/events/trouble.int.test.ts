@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isTransient } from '../../src/portal/transient-errors.ts'
 import { change, consenting, freshEmail, permissionOf, submit } from '../kit/people.ts'
 import { COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'

@@ -1,4 +1,4 @@
-import { expect, test as it } from 'vitest'
+import { expect, it } from 'vitest'
 import { ruleBehind } from '../../src/judgement/rule-behind.ts'
 import { RULEBOOKS } from '../../src/permission/rulebooks/index.ts'
 

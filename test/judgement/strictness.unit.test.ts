@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { byStrictness, strictest } from '../../src/judgement/strictness.ts'
 import { PERMISSIONS } from '../../src/permission/facts.ts'
 

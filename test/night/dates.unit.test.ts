@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newestNight, nightStart, nightsDue } from '../../src/night/dates.ts'
 
 const at = (text: string) => Date.parse(text)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test as it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openParts } from '../../src/app.ts'
 import { workForPortal } from '../../src/events/portal-work.ts'
 import { runNights } from '../../src/night/run.ts'

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { prune } from '../../src/night/prune.ts'
 import { runNights } from '../../src/night/run.ts'
 import { markIfUninstalled } from '../../src/portal/uninstalled.ts'

@@ -1,4 +1,4 @@
-import { expect, test as it } from 'vitest'
+import { expect, it } from 'vitest'
 import * as facts from '../../src/permission/facts.ts'
 
 const words = (text: string): string[] => text.split(/ · |, /)

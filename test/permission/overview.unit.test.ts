@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import type { Fact } from '../../src/permission/facts.ts'
 import { nextChange } from '../../src/permission/next-change.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import type { Case, Fact, Verdict } from '../../src/permission/facts.ts'
 import { RUNS, someCase, someFact } from './cases.ts'

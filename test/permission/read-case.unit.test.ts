@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import { FACT_TYPES } from '../../src/permission/facts.ts'
 import { readCase } from '../../src/permission/read-case.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test as it } from 'vitest'
+import { expect, it } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import { readCase } from '../../src/permission/read-case.ts'
 import { RUNS, someCase } from './cases.ts'

@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BASES, REASON_CODES, RELATION_KINDS, SENDER_KINDS } from '../../src/permission/facts.ts'
 import {
   grantEnd,

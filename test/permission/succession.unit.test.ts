@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { callingHoursAt } from '../../src/permission/conduct/calling-hours.ts'
 import { CODES } from '../../src/permission/conduct/codes.ts'
 import { decide } from '../../src/permission/decide.ts'

@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { LEGAL_FORMS, type LegalForm } from '../../src/permission/facts.ts'
 import {
   answer,

@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../src/permission/facts.ts'
 import { type Asking, answer, consent, given, legalForm, relation, requested } from './given.ts'
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test as it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ZONNIG } from '../../demo/portals.ts'
 import { redisOrSkip, startRedis, type TestRedis } from '../kit/redis.ts'
 import { openRoad, type Road } from './road.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ZONNIG } from '../../demo/portals.ts'
 import { openService, type Service } from './service.ts'
 import { endState, settled, stream } from './stream.ts'

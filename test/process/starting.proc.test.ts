@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WATERHULP, ZONNIG } from '../../demo/portals.ts'
 import { openService, type Service } from './service.ts'
 import { settled, stream } from './stream.ts'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { request } from 'node:http'
-import { afterAll, beforeAll, expect, test as it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { ZONNIG } from '../../demo/portals.ts'
 import { openService, type Service } from './service.ts'
 import { settled, stream } from './stream.ts'

@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { SourceRecord } from '../../src/provenance/source-record.ts'
 import {
   contact,

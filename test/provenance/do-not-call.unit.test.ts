@@ -1,4 +1,4 @@
-import { expect, test as it } from 'vitest'
+import { expect, it } from 'vitest'
 import { APP_ID, contact, derived, LANDLINE, MOBILE, millis, settings, THEN, type Written, written } from './records.ts'
 
 const LATER = '2026-04-01T10:00:00+02:00'

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test as it } from 'vitest'
+import { afterEach, beforeAll, expect, it } from 'vitest'
 import { historyNeeded } from '../../src/provenance/contact-facts.ts'
 import { allAsked, api, onlyNock, testPortal } from '../hubspot/portal.ts'
 import { APP_ID, derived, factsOf, settings } from './records.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../src/permission/facts.ts'
 import { momentKey } from '../../src/provenance/contact-facts.ts'
 import { factKey, recordFactKey } from '../../src/provenance/keys.ts'

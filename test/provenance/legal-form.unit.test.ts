@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../src/permission/facts.ts'
 import { contact, derived, factsOf, millis, NOW, record, settings, THEN, type Written, written } from './records.ts'
 

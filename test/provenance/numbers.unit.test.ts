@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readNumber } from '../../src/provenance/numbers.ts'
 import { contact, derived, factsOf, LANDLINE, MOBILE, millis, NOW, settings, THEN, written } from './records.ts'
 

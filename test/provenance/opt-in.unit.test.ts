@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { APP_ID, contact, derived, factsOf, LANDLINE, MOBILE, millis, settings, THEN, written } from './records.ts'
 
 const LATER = '2026-04-01T10:00:00+02:00'

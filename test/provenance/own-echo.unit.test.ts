@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isOwnEcho, isOwnWrite } from '../../src/provenance/own-echo.ts'
 
 const APP = '4242'

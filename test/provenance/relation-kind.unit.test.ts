@@ -1,4 +1,4 @@
-import { expect, test as it } from 'vitest'
+import { expect, it } from 'vitest'
 import { APP_ID, contact, derived, factsOf, MOBILE, record, settings, THEN, type Written, written } from './records.ts'
 
 const declared = { numberGiven: true, objectionOffered: true, from: '2026-03-10' }

@@ -1,5 +1,5 @@
 import type { Client } from '@hubspot/api-client'
-import { afterAll, beforeAll, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Kit, startKit, thrownBy } from './kit.ts'
 
 let kit: Kit

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Kit, startKit } from './kit.ts'
 
 let kit: Kit

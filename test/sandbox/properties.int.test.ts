@@ -3,7 +3,7 @@ import {
   PropertyCreateFieldTypeEnum as FieldType,
   PropertyCreateTypeEnum as Type,
 } from '@hubspot/api-client/lib/codegen/crm/properties/index.js'
-import { afterAll, beforeAll, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Kit, startKit, thrownBy } from './kit.ts'
 
 let kit: Kit

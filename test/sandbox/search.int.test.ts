@@ -1,6 +1,6 @@
 import type { Client } from '@hubspot/api-client'
 import type { Filter } from '@hubspot/api-client/lib/codegen/crm/contacts/index.js'
-import { afterAll, beforeAll, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Kit, startKit, thrownBy } from './kit.ts'
 
 let kit: Kit

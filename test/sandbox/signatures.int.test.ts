@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signedHeaders } from '../../sandbox/webhooks/signatures.ts'
 
 /** Known answers published with HubSpot's own tests and documentation. */

@@ -1,5 +1,5 @@
 import { Signature } from '@hubspot/api-client'
-import { afterEach, beforeEach, expect, test as it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Kit, startKit } from './kit.ts'
 import { startReceiver } from './receiver.ts'
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guardReport, loadHeldTasks } from '../../src/store/tasks/held-tasks.ts'
 import {
   callsLog,

@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Hold, nextStep, type TaskFields, type TaskStep } from '../../src/tasks/hold.ts'
 
 const CALL: TaskFields = { type: 'CALL', status: 'NOT_STARTED', subject: 'Bel Jan', body: '<p>Over het dak</p>' }

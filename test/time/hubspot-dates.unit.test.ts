@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { hubspotDate, hubspotDatetime, readHubSpotDay, readHubSpotInstant } from '../../src/time/hubspot-dates.ts'
 import { formatInstant } from '../../src/time/instants.ts'
 import { endOfLocalDay, formatDay } from '../../src/time/local-days.ts'

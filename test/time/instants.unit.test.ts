@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { DateTime, Settings } from 'luxon'
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { boundedMemo } from '../../src/time/bounded-memo.ts'
 import { formatInstant, instantOf, parseInstant, UnreadableInstant } from '../../src/time/instants.ts'
 import {

@@ -1,4 +1,4 @@
-import { expect, test as it } from 'vitest'
+import { expect, it } from 'vitest'
 import { instantOf } from '../../src/time/instants.ts'
 import { localDay, midnight } from '../../src/time/local-days.ts'
 

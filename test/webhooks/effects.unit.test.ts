@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { splitDelivery } from '../../webhooks/delivery.ts'
 import { eventEffect } from '../../webhooks/effects.ts'
 

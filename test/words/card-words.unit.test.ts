@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { HOLIDAYS } from '../../src/permission/conduct/holidays.ts'
 import type { Fact } from '../../src/permission/facts.ts'
 import { REASON_CODES } from '../../src/permission/facts.ts'

@@ -1,4 +1,4 @@
-import { describe, expect, test as it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mainReason } from '../../src/words/rep/reasons.ts'
 import { holdNotice, holdPrefix, withoutNotice } from '../../src/words/rep/task-hold.ts'
 import { type SpokenVerdict, verdictSentence } from '../../src/words/rep/verdict-sentence.ts'

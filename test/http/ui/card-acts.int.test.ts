@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CardAnswer, ContactAfter } from '../../../hubspot-project/src/app/shared/answers.ts'
 import { withPortalLock } from '../../../src/store/core/portal-lock.ts'
 import { type Signed, signedCall } from '../../kit/signed-calls.ts'

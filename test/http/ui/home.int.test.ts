@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test as it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CardAnswer, HomeAnswer, RecheckAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
 import { runNights } from '../../../src/night/run.ts'
 import { openPortal } from '../../../src/portal/open-portal.ts'
