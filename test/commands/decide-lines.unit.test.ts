@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { PassThrough, Readable, Writable } from 'node:stream'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decideLines } from '../../src/commands/decide-lines.ts'
 import { NUMBER } from '../permission/given.ts'
 
@@ -43,32 +43,32 @@ async function answers(chunks: Iterable<string | Buffer>) {
 }
 
 describe('JSON Lines of cases become JSON Lines of verdicts', () => {
-  test('in order, the fields in the published order', async () => {
+  it('in order, the fields in the published order', async () => {
     const { tally, written } = await answers([`${JSON.stringify(caseOf('a'))}\n${JSON.stringify(caseOf(2))}\n`])
     expect(written).toBe(`${JSON.stringify(verdictOf('a'))}\n${JSON.stringify(verdictOf(2))}\n`)
     expect(tally).toEqual({ lines: 2, errors: 0 })
   })
 
-  test('wherever the chunks are cut, in the middle of a character too', async () => {
+  it('wherever the chunks are cut, in the middle of a character too', async () => {
     const bytes = Buffer.from(`${JSON.stringify(caseOf('één'))}\n${JSON.stringify(caseOf('twee'))}`)
     const single = Array.from(bytes, (byte) => Buffer.from([byte]))
     expect((await answers(single)).lines).toEqual([verdictOf('één'), verdictOf('twee')])
     expect((await answers([bytes])).lines).toEqual([verdictOf('één'), verdictOf('twee')])
   })
 
-  test('blank lines, Windows line ends and a byte order mark are no cases', async () => {
+  it('blank lines, Windows line ends and a byte order mark are no cases', async () => {
     const { tally, lines } = await answers([`\uFEFF${JSON.stringify(caseOf('a'))}\r\n\r\n   \n`])
     expect(lines).toEqual([verdictOf('a')])
     expect(tally).toEqual({ lines: 1, errors: 0 })
   })
 
-  test('nothing in, nothing out', async () => {
+  it('nothing in, nothing out', async () => {
     expect(await answers([])).toMatchObject({ tally: { lines: 0, errors: 0 }, written: '' })
   })
 })
 
 describe('a line that cannot be judged', () => {
-  test('is answered with its id and every path; the others with verdicts', async () => {
+  it('is answered with its id and every path; the others with verdicts', async () => {
     const bad = caseOf('bad', { sender: { kind: 'party' }, facts: [{ type: 'objection', at: 'today' }] })
     const lines = [
       JSON.stringify(caseOf('a')),
@@ -90,12 +90,12 @@ describe('a line that cannot be judged', () => {
     expect(tally).toEqual({ lines: 6, errors: 4 })
   })
 
-  test('keeps a number as its id', async () => {
+  it('keeps a number as its id', async () => {
     expect((await answers(['{"id":0}\n'])).lines).toMatchObject([{ id: 0, error: expect.any(String) }])
     expect((await answers(['null\n'])).lines).toMatchObject([{ id: null, error: expect.any(String) }])
   })
 
-  test('is not kept in memory when it has no end', async () => {
+  it('is not kept in memory when it has no end', async () => {
     const long = 'x'.repeat(1 << 20)
     const { tally, lines } = await answers([
       ...new Array(20).fill(long),
@@ -109,7 +109,7 @@ describe('a line that cannot be judged', () => {
 })
 
 describe('streams', () => {
-  test('the input is read no faster than the output is taken', async () => {
+  it('the input is read no faster than the output is taken', async () => {
     let made = 0
     const line = `${JSON.stringify(caseOf('a'))}\n`
     function* lines() {
@@ -132,7 +132,7 @@ describe('streams', () => {
     expect(output.writableEnded).toBe(false)
   })
 
-  test('a reader that went away is told to the caller', async () => {
+  it('a reader that went away is told to the caller', async () => {
     const output = new Writable({
       write(_chunk, _encoding, done) {
         done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   callsLog,
   change,
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 describe('a consent', () => {
-  test('puts its six answers on the contact, in this portal only', async () => {
+  it('puts its six answers on the contact, in this portal only', async () => {
     const [number, email] = [freshNumber(), freshEmail()]
     const id = await twins(stage, { email, firstname: 'Sanne', lastname: 'Bakker' })
     const at = '2026-06-20T10:15:00+02:00'
@@ -49,7 +49,7 @@ describe('a consent', () => {
     expect(other.belrecht_consent_given_by ?? '').toBe('')
   })
 
-  test('ticked by a rep needs evidence, and has it once method, source and date are filled in', async () => {
+  it('ticked by a rep needs evidence, and has it once method, source and date are filled in', async () => {
     const number = freshNumber()
     const id = await twins(stage, { email: freshEmail(), mobilephone: number.typed, belrecht_opt_in: 'true' })
     await stage.settle()
@@ -70,7 +70,7 @@ describe('a consent', () => {
     expect(await permissionOf(stage, id, CHARITY)).toBe('needs_evidence')
   })
 
-  test('withdrawn is over at once; a later tick on a form counts again', async () => {
+  it('withdrawn is over at once; a later tick on a form counts again', async () => {
     const { id, email } = await consenting(stage)
     await stage.settle()
     await change(stage, COMMERCIAL, id, { belrecht_opt_in: 'false' })
@@ -86,7 +86,7 @@ describe('a consent', () => {
     expect(await shown(stage, id)).toMatchObject({ belrecht_permission: 'allowed', belrecht_consent_status: 'given' })
   })
 
-  test('for a number that was changed carries nothing over', async () => {
+  it('for a number that was changed carries nothing over', async () => {
     const { id } = await consenting(stage)
     await stage.settle()
     await change(stage, COMMERCIAL, id, { mobilephone: freshNumber().typed })
@@ -94,7 +94,7 @@ describe('a consent', () => {
     expect(await shown(stage, id)).toMatchObject({ belrecht_permission: 'denied', belrecht_allowed_numbers: '' })
   })
 
-  test('for one of two numbers allows neither contact nor the other number, and names the one', async () => {
+  it('for one of two numbers allows neither contact nor the other number, and names the one', async () => {
     const { id, number } = await consenting(stage)
     await change(stage, COMMERCIAL, id, { phone: '020 123 4567' })
     await stage.settle()
@@ -104,7 +104,7 @@ describe('a consent', () => {
     })
   })
 
-  test('beside a number that cannot be read is denied, and the reason says so', async () => {
+  it('beside a number that cannot be read is denied, and the reason says so', async () => {
     const { id, number } = await consenting(stage)
     await change(stage, COMMERCIAL, id, { phone: 'via de receptie' })
     await stage.settle()
@@ -124,7 +124,7 @@ describe('a consent', () => {
     expect(await permissionOf(stage, id)).toBe('allowed')
   })
 
-  test('of a person without a number allows nothing, and says why', async () => {
+  it('of a person without a number allows nothing, and says why', async () => {
     const id = await submit(stage, COMMERCIAL, { email: freshEmail(), belrecht_opt_in: 'true' })
     await stage.settle()
     expect(await shown(stage, id)).toMatchObject({
@@ -135,7 +135,7 @@ describe('a consent', () => {
 })
 
 describe('the boxes', () => {
-  test('a box whose consent was withdrawn elsewhere is blanked, and that is no withdrawal', async () => {
+  it('a box whose consent was withdrawn elsewhere is blanked, and that is no withdrawal', async () => {
     const mapping = { optIn: ['belrecht_opt_in', 'nieuwsbrief_tel'] }
     const definition = {
       name: 'nieuwsbrief_tel',
@@ -173,7 +173,7 @@ describe('the boxes', () => {
     await stage.settle()
   })
 
-  test('a tick is one consent, however often the form’s answers were so already', async () => {
+  it('a tick is one consent, however often the form’s answers were so already', async () => {
     const { id, email, number } = await consenting(stage)
     await stage.settle()
     await submit(stage, COMMERCIAL, { email, mobilephone: number.typed, belrecht_opt_in: 'true' })
@@ -189,7 +189,7 @@ describe('the boxes', () => {
 })
 
 describe('what HubSpot shows is a copy', () => {
-  test('a verdict somebody edits is put right', async () => {
+  it('a verdict somebody edits is put right', async () => {
     const id = await twins(stage, { email: freshEmail(), mobilephone: freshNumber().typed })
     await stage.settle()
     for (const portalId of [COMMERCIAL, CHARITY]) {
@@ -203,7 +203,7 @@ describe('what HubSpot shows is a copy', () => {
       })
   })
 
-  test('the app’s own writing comes back as events and causes no call at all', async () => {
+  it('the app’s own writing comes back as events and causes no call at all', async () => {
     await consenting(stage)
     await stage.settle()
     const { id } = await consenting(stage)
@@ -218,7 +218,7 @@ describe('what HubSpot shows is a copy', () => {
     expect(await permissionOf(stage, id)).toBe('allowed')
   })
 
-  test('where HubSpot does not name the writer, looking again finds nothing to write', async () => {
+  it('where HubSpot does not name the writer, looking again finds nothing to write', async () => {
     await stage.sandbox.call('POST', '/sandbox/webhooks/knobs', { omitSourceId: true })
     await consenting(stage)
     await clearCalls(stage)
@@ -232,7 +232,7 @@ describe('what HubSpot shows is a copy', () => {
     await stage.sandbox.call('POST', '/sandbox/webhooks/knobs', { omitSourceId: false })
   })
 
-  test('the same events again write nothing', async () => {
+  it('the same events again write nothing', async () => {
     await stage.settle()
     await clearCalls(stage)
     await stage.sandbox.call('POST', '/sandbox/webhooks/resend-all', { shuffle: true })
@@ -242,7 +242,7 @@ describe('what HubSpot shows is a copy', () => {
   })
 })
 
-test('settings that turn verdicts are carried to every contact in the background', async () => {
+it('settings that turn verdicts are carried to every contact in the background', async () => {
   const { id } = await consenting(stage)
   await stage.settle()
   await stage.saveSettings(COMMERCIAL, { house: { requireVerified: true } })
@@ -258,7 +258,7 @@ test('settings that turn verdicts are carried to every contact in the background
   await stage.settle()
 })
 
-test('a recorded consent keeps its purpose when the portal changes its own', async () => {
+it('a recorded consent keeps its purpose when the portal changes its own', async () => {
   const { id } = await consenting(stage)
   await stage.settle()
   await stage.saveSettings(COMMERCIAL, { consent: { products: 'any', notice: 'another text' } })
@@ -272,7 +272,7 @@ test('a recorded consent keeps its purpose when the portal changes its own', asy
   expect(await permissionOf(stage, id)).toBe('allowed')
 })
 
-test('a consent that lapsed is over, its box is blanked, and a later tick is a change again', async () => {
+it('a consent that lapsed is over, its box is blanked, and a later tick is a change again', async () => {
   const { id, number } = await consenting(stage)
   await stage.settle()
   await stage.setClock('2029-06-30T09:00:00+02:00')

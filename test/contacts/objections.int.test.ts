@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { change, consenting, freshEmail, freshNumber, permissionOf, shown, submit, twins } from '../kit/people.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-test('an objection blocks at once, above consent, and dates itself on the contact', async () => {
+it('an objection blocks at once, above consent, and dates itself on the contact', async () => {
   const { id } = await consenting(stage)
   await stage.settle()
   await change(stage, COMMERCIAL, id, { belrecht_do_not_call: 'true' })
@@ -24,7 +24,7 @@ test('an objection blocks at once, above consent, and dates itself on the contac
   expect(Math.abs(Date.parse(contact.belrecht_objected_at ?? '') - objectedAt)).toBeLessThan(2_000)
 })
 
-test('it blocks every contact with that number in the portal, and none in the other portal', async () => {
+it('it blocks every contact with that number in the portal, and none in the other portal', async () => {
   const number = freshNumber()
   const consent = { mobilephone: number.typed, belrecht_opt_in: 'true' }
   const ids: string[] = []
@@ -43,7 +43,7 @@ test('it blocks every contact with that number in the portal, and none in the ot
   expect(await permissionOf(stage, doubleThere, CHARITY)).toBe('allowed')
 })
 
-test('a contact that gets the number later is blocked too, however the number is typed', async () => {
+it('a contact that gets the number later is blocked too, however the number is typed', async () => {
   const number = freshNumber()
   const id = await twins(stage, { email: freshEmail(), mobilephone: number.typed, belrecht_do_not_call: 'true' })
   const later = await consenting(stage)
@@ -59,7 +59,7 @@ test('a contact that gets the number later is blocked too, however the number is
   })
 })
 
-test('unticked by a rep it is ticked again, and goes on standing', async () => {
+it('unticked by a rep it is ticked again, and goes on standing', async () => {
   const { id } = await consenting(stage)
   await change(stage, COMMERCIAL, id, { belrecht_do_not_call: 'true' })
   await stage.settle()
@@ -70,7 +70,7 @@ test('unticked by a rep it is ticked again, and goes on standing', async () => {
   expect(rows).toHaveLength(1)
 })
 
-test('changing the number does not shake it off', async () => {
+it('changing the number does not shake it off', async () => {
   const { id, email } = await consenting(stage)
   await change(stage, COMMERCIAL, id, { belrecht_do_not_call: 'true' })
   await stage.settle()
@@ -79,7 +79,7 @@ test('changing the number does not shake it off', async () => {
   expect(await shown(stage, id)).toMatchObject({ belrecht_permission: 'denied', belrecht_do_not_call: 'true', email })
 })
 
-test('a newer complete consent lifts it, blanks the box and lifts it for that number only', async () => {
+it('a newer complete consent lifts it, blanks the box and lifts it for that number only', async () => {
   const { id, email, number } = await consenting(stage)
   await change(stage, COMMERCIAL, id, { belrecht_do_not_call: 'true' })
   const double = await submit(
@@ -105,7 +105,7 @@ test('a newer complete consent lifts it, blanks the box and lifts it for that nu
   expect(await permissionOf(stage, id)).toBe('denied')
 })
 
-test('an older consent, a newer import and a tick without proof do not lift it', async () => {
+it('an older consent, a newer import and a tick without proof do not lift it', async () => {
   const id = await twins(stage, { email: freshEmail(), mobilephone: freshNumber().typed, belrecht_do_not_call: 'true' })
   await stage.settle()
   await stage.setClock('2026-06-29T15:00:00+02:00')
@@ -126,7 +126,7 @@ test('an older consent, a newer import and a tick without proof do not lift it',
   expect(await permissionOf(stage, id)).toBe('denied')
 })
 
-test('dated a little ahead of our clock it stands at once, for the double too', async () => {
+it('dated a little ahead of our clock it stands at once, for the double too', async () => {
   const { id, number } = await consenting(stage)
   const double = await submit(stage, COMMERCIAL, {
     email: freshEmail(),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callTask, change, consenting, freshEmail, freshNumber, permissionOf, shown, twins } from '../kit/people.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
 
@@ -36,7 +36,7 @@ for (const multiStatus of [true, false]) {
       })
     const accept = () => stage.sandbox.call('DELETE', `/sandbox/portals/${COMMERCIAL}/rules`)
 
-    test('the others are written, the reason is kept, and the one is tried again when it changes', async () => {
+    it('the others are written, the reason is kept, and the one is tried again when it changes', async () => {
       const people = [await consenting(stage), await consenting(stage), await consenting(stage)]
       const [good, bad, other] = people.map(({ id }) => id) as [string, string, string]
       await refuse([bad])
@@ -52,7 +52,7 @@ for (const multiStatus of [true, false]) {
       expect(await refusedWith(bad)).toBeNull()
     })
 
-    test('its call tasks are guarded all the same', async () => {
+    it('its call tasks are guarded all the same', async () => {
       const id = await twins(stage, { email: freshEmail(), mobilephone: freshNumber().typed })
       await refuse([id])
       const call = await callTask(stage, [id])
@@ -63,7 +63,7 @@ for (const multiStatus of [true, false]) {
   })
 }
 
-test('an account that has no task properties has its tasks held and released without them', async () => {
+it('an account that has no task properties has its tasks held and released without them', async () => {
   const id = await twins(stage, { email: freshEmail(), mobilephone: freshNumber().typed })
   const call = await callTask(stage, [id], {}, CHARITY)
   await stage.settle()

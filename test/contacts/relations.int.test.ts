@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   change,
   freshEmail,
@@ -47,7 +47,7 @@ const retracted = async (id: string) =>
   ).length
 
 describe('a deal', () => {
-  test('won makes a customer in one portal, a donor in the other', async () => {
+  it('won makes a customer in one portal, a donor in the other', async () => {
     const id = await somebody()
     await wonDeal(stage, [id], { closedate: '2025-03-10T12:00:00+01:00' })
     await wonDeal(stage, [id], { closedate: '2025-04-10T12:00:00+02:00' }, CHARITY)
@@ -67,7 +67,7 @@ describe('a deal', () => {
     })
   })
 
-  test('reopened is retracted; won again it counts again', async () => {
+  it('reopened is retracted; won again it counts again', async () => {
     const id = await somebody()
     const deal = await wonDeal(stage, [id], { closedate: '2025-03-10T12:00:00+01:00' })
     await stage.settle()
@@ -81,7 +81,7 @@ describe('a deal', () => {
     expect(await live(id)).toHaveLength(1)
   })
 
-  test('deleted is retracted; restored it counts again', async () => {
+  it('deleted is retracted; restored it counts again', async () => {
     const id = await somebody()
     const deal = await wonDeal(stage, [id], { closedate: '2025-03-10T12:00:00+01:00' })
     await stage.settle()
@@ -93,7 +93,7 @@ describe('a deal', () => {
     expect(await permissionOf(stage, id)).toBe('allowed')
   })
 
-  test('unlinked from one person is that person’s no longer, and goes on being the other’s', async () => {
+  it('unlinked from one person is that person’s no longer, and goes on being the other’s', async () => {
     const [one, other] = [await somebody(), await somebody()]
     const deal = await wonDeal(stage, [one, other], { closedate: '2025-03-10T12:00:00+01:00' })
     await stage.settle()
@@ -106,7 +106,7 @@ describe('a deal', () => {
     expect(await permissionOf(stage, one)).toBe('allowed')
   })
 
-  test('with a corrected close date opens the window of the corrected one', async () => {
+  it('with a corrected close date opens the window of the corrected one', async () => {
     const id = await somebody()
     const deal = await wonDeal(stage, [id], { closedate: '2025-03-10T12:00:00+01:00' }, CHARITY)
     await stage.settle()
@@ -116,7 +116,7 @@ describe('a deal', () => {
     expect((await live(id, CHARITY)).map(({ at }) => at)).toEqual(['2024-03-10T12:00:00.000+01:00'])
   })
 
-  test('with a contract that ends later runs until then, and three years on', async () => {
+  it('with a contract that ends later runs until then, and three years on', async () => {
     const id = await somebody()
     const deal = await wonDeal(
       stage,
@@ -132,7 +132,7 @@ describe('a deal', () => {
     expect(await shown(stage, id, CHARITY)).toMatchObject({ belrecht_valid_until: '2029-01-31' })
   })
 
-  test('before the declaration on collection needs evidence', async () => {
+  it('before the declaration on collection needs evidence', async () => {
     const id = await twins(
       stage,
       { email: freshEmail(), mobilephone: freshNumber().typed },
@@ -154,7 +154,7 @@ describe('a deal', () => {
   })
 })
 
-test('a volunteer without a deal, by a word on the contact; a sympathiser is for review', async () => {
+it('a volunteer without a deal, by a word on the contact; a sympathiser is for review', async () => {
   const [volunteer, sympathiser] = [await somebody(), await somebody()]
   await change(stage, CHARITY, volunteer, { belrecht_relation_kind: 'volunteer' })
   await change(stage, CHARITY, sympathiser, { belrecht_relation_kind: 'sympathiser' })
@@ -176,7 +176,7 @@ describe('a company', () => {
     return made.id
   }
 
-  test('that is a BV may be called through its contact, and no longer once it is a sole trader', async () => {
+  it('that is a BV may be called through its contact, and no longer once it is a sole trader', async () => {
     const id = await somebody()
     const bv = await company('bv', id)
     await stage.settle()
@@ -186,7 +186,7 @@ describe('a company', () => {
     expect(await permissionOf(stage, id)).toBe('denied')
   })
 
-  test('that is unlinked leaves the legal form unknown', async () => {
+  it('that is unlinked leaves the legal form unknown', async () => {
     const id = await somebody()
     const bv = await company('bv', id)
     await stage.settle()
@@ -201,7 +201,7 @@ describe('a company', () => {
     expect(forms.map(({ form }) => form)).toEqual(['bv', 'unknown'])
   })
 
-  test('that is deleted leaves the legal form unknown, restored it is known again', async () => {
+  it('that is deleted leaves the legal form unknown, restored it is known again', async () => {
     const id = await somebody()
     const bv = await company('bv', id)
     await stage.settle()
@@ -214,7 +214,7 @@ describe('a company', () => {
     expect(await permissionOf(stage, id)).toBe('allowed')
   })
 
-  test('does not speak for its people where the portal did not declare b2b', async () => {
+  it('does not speak for its people where the portal did not declare b2b', async () => {
     const id = await somebody()
     const bv = await company('bv', id)
     await stage.settle()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listBreaches } from '../../src/store/tasks/breaches.ts'
 import { change, consenting, freshEmail, freshNumber, link, twins } from '../kit/people.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
@@ -30,7 +30,7 @@ const stranger = async () => {
   return { id: await twins(stage, { email: freshEmail(), mobilephone: number.typed }), number }
 }
 
-test('a call to somebody who may not be called is recorded once, in this portal, with the verdict of that moment', async () => {
+it('a call to somebody who may not be called is recorded once, in this portal, with the verdict of that moment', async () => {
   const { id, number } = await stranger()
   await stage.setClock(TODAY)
   const made = await call([id], { hs_call_to_number: number.typed, hs_timestamp: '2026-06-29T09:59:00+02:00' })
@@ -47,7 +47,7 @@ test('a call to somebody who may not be called is recorded once, in this portal,
   expect(await breachOf(made, CHARITY)).toBeNull()
 })
 
-test('a call to somebody who may be called is none', async () => {
+it('a call to somebody who may be called is none', async () => {
   const { id, number } = await consenting(stage)
   await stage.settle()
   await stage.setClock('2026-06-29T10:30:00+02:00')
@@ -63,7 +63,7 @@ for (const [why, properties] of [
   ['an inbound call', { hs_call_direction: 'INBOUND' }],
   ['a cancelled call', { hs_call_status: 'CANCELED' }],
 ] as const) {
-  test(`${why} is none`, async () => {
+  it(`${why} is none`, async () => {
     const { id, number } = await stranger()
     const made = await call([id], { hs_call_to_number: number.typed, ...properties })
     await stage.settle()
@@ -71,7 +71,7 @@ for (const [why, properties] of [
   })
 }
 
-test('a number dialled that is not the contact’s is one, though the contact may be called', async () => {
+it('a number dialled that is not the contact’s is one, though the contact may be called', async () => {
   const { id } = await consenting(stage)
   await stage.settle()
   await stage.setClock('2026-06-29T11:00:00+02:00')
@@ -84,7 +84,7 @@ test('a number dialled that is not the contact’s is one, though the contact ma
   })
 })
 
-test('with several people on it, the number dialled says who was called', async () => {
+it('with several people on it, the number dialled says who was called', async () => {
   const [called, other] = [await consenting(stage), await consenting(stage)]
   const { id: refused, number } = await stranger()
   await stage.settle()
@@ -97,7 +97,7 @@ test('with several people on it, the number dialled says who was called', async 
   expect(await breachOf(wrong)).toMatchObject({ contactId: refused, number: number.e164 })
 })
 
-test('a call before the consent was given is one, whenever it is logged', async () => {
+it('a call before the consent was given is one, whenever it is logged', async () => {
   const { id } = await consenting(stage)
   await stage.settle()
   const made = await call([id], { hs_timestamp: '2026-06-29T08:00:00+02:00' })
@@ -105,7 +105,7 @@ test('a call before the consent was given is one, whenever it is logged', async 
   expect(await breachOf(made)).toMatchObject({ permission: 'denied' })
 })
 
-test('a call minutes before the consent is one too: the slack for clocks is for now, not for then', async () => {
+it('a call minutes before the consent is one too: the slack for clocks is for now, not for then', async () => {
   await stage.setClock('2026-06-29T12:00:00+02:00')
   const { id } = await consenting(stage)
   await stage.settle()
@@ -114,7 +114,7 @@ test('a call minutes before the consent is one too: the slack for clocks is for 
   expect(await breachOf(made)).not.toBeNull()
 })
 
-test('a call after the objection is one, before it none', async () => {
+it('a call after the objection is one, before it none', async () => {
   const { id } = await consenting(stage)
   await stage.settle()
   await stage.setClock('2026-06-29T13:00:00+02:00')
@@ -130,7 +130,7 @@ test('a call after the objection is one, before it none', async () => {
   expect(await breachOf(after)).toMatchObject({ permission: 'denied', reasons: ['objection'] })
 })
 
-test('a call that tells before the consent it rests on is judged on the consent', async () => {
+it('a call that tells before the consent it rests on is judged on the consent', async () => {
   const { id, email, number } = await consenting(stage)
   await change(stage, COMMERCIAL, id, { belrecht_opt_in: 'false' })
   await stage.settle()
@@ -159,7 +159,7 @@ test('a call that tells before the consent it rests on is judged on the consent'
   expect(await breachOf(made)).toBeNull()
 })
 
-test('a call that is linked to its contact only later is judged then', async () => {
+it('a call that is linked to its contact only later is judged then', async () => {
   const { id } = await stranger()
   await stage.settle()
   const made = await call([])
@@ -170,7 +170,7 @@ test('a call that is linked to its contact only later is judged then', async () 
   expect(await breachOf(made)).toMatchObject({ contactId: id })
 })
 
-test('a call made before HubSpot remembers any number is judged on the number dialled', async () => {
+it('a call made before HubSpot remembers any number is judged on the number dialled', async () => {
   const number = freshNumber()
   const paper = {
     belrecht_opt_in: 'true',

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listBreaches } from '../../src/store/tasks/breaches.ts'
 import {
   callTask,
@@ -103,7 +103,7 @@ async function endState({ ids }: Cast): Promise<unknown> {
 const knobs = (given: object) => stage.sandbox.call('POST', '/sandbox/webhooks/knobs', given)
 const hook = (verb: string) => stage.sandbox.call('POST', `/sandbox/webhooks/${verb}`)
 
-test('duplicated, shuffled or late, the deliveries of a day end in the same state', async () => {
+it('duplicated, shuffled or late, the deliveries of a day end in the same state', async () => {
   const orderly = await cast()
   for (const act of orderly.acts) {
     await act()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { callTask, change, freshEmail, freshNumber, permissionOf, shown, submit, twins } from '../kit/people.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
 
@@ -35,7 +35,7 @@ async function tablesWith(portalId: number, texts: readonly string[]): Promise<s
   return found
 }
 
-test('a privacy deletion erases the person from every table, and from no other portal', async () => {
+it('a privacy deletion erases the person from every table, and from no other portal', async () => {
   const [number, email] = [freshNumber(), `erik.verdwenen@example.nl`]
   const id = await twins(stage, { email, firstname: 'Erik', lastname: 'Verdwenen', mobilephone: number.typed })
   await submit(stage, COMMERCIAL, { email, mobilephone: number.typed, belrecht_opt_in: 'true' })
@@ -54,7 +54,7 @@ test('a privacy deletion erases the person from every table, and from no other p
   expect((await tablesWith(CHARITY, [number.e164])).length).toBeGreaterThan(0)
 })
 
-test('events about the person that come after the deletion leave nothing behind either', async () => {
+it('events about the person that come after the deletion leave nothing behind either', async () => {
   const number = freshNumber()
   const id = await twins(stage, { email: freshEmail(), mobilephone: number.typed })
   await stage.settle()
@@ -75,7 +75,7 @@ test('events about the person that come after the deletion leave nothing behind 
   expect(await tablesWith(COMMERCIAL, [late.typed, late.e164])).toEqual([])
 })
 
-test('importing the same number again stays blocked, in this portal', async () => {
+it('importing the same number again stays blocked, in this portal', async () => {
   const number = freshNumber()
   const id = await twins(stage, { email: freshEmail(), mobilephone: number.typed, belrecht_do_not_call: 'true' })
   await stage.settle()
@@ -90,7 +90,7 @@ test('importing the same number again stays blocked, in this portal', async () =
   })
 })
 
-test('forgotten under every id the person was merged from', async () => {
+it('forgotten under every id the person was merged from', async () => {
   const [one, other] = [freshNumber(), freshNumber()]
   const primary = await twins(stage, { email: freshEmail(), mobilephone: one.typed })
   const gone = await twins(stage, { email: freshEmail(), mobilephone: other.typed })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   change,
   consenting,
@@ -30,7 +30,7 @@ const releaseShuffled = async () => {
 
 for (const newId of [false, true]) {
   describe(newId ? 'a merge that makes a third record' : 'a merge into one of the two', () => {
-    test('keeps the consent of the record that went', async () => {
+    it('keeps the consent of the record that went', async () => {
       const { id: gone, number } = await consenting(stage)
       const primary = await twins(stage, { email: freshEmail(), firstname: 'Jan' })
       await stage.settle()
@@ -45,7 +45,7 @@ for (const newId of [false, true]) {
       expect(await permissionOf(stage, primary, CHARITY)).toBe('denied')
     })
 
-    test('keeps the objection of either', async () => {
+    it('keeps the objection of either', async () => {
       for (const objector of ['primary', 'other'] as const) {
         const [one, other] = [await consenting(stage), await consenting(stage)]
         const objecting = objector === 'primary' ? one.id : other.id
@@ -57,7 +57,7 @@ for (const newId of [false, true]) {
       }
     })
 
-    test('keeps the relation of the record that went, though its number moved only now', async () => {
+    it('keeps the relation of the record that went, though its number moved only now', async () => {
       const customer = await twins(stage, { email: freshEmail(), mobilephone: freshNumber().typed }, LONG_AGO)
       const deal = await wonDeal(stage, [customer], { closedate: '2025-03-10T12:00:00+01:00' })
       const primary = await twins(stage, { email: freshEmail() })
@@ -71,7 +71,7 @@ for (const newId of [false, true]) {
       expect(await permissionOf(stage, id)).toBe('denied')
     })
 
-    test('keeps what a word on the record that went said of it', async () => {
+    it('keeps what a word on the record that went said of it', async () => {
       const number = freshNumber()
       const gone = await twins(stage, { email: freshEmail(), mobilephone: number.typed }, LONG_AGO)
       await change(stage, CHARITY, gone, { belrecht_relation_kind: 'volunteer' })
@@ -86,7 +86,7 @@ for (const newId of [false, true]) {
       })
     })
 
-    test('ends the same whatever order its events come in', async () => {
+    it('ends the same whatever order its events come in', async () => {
       for (let round = 0; round < 3; round += 1) {
         await hold()
         const gone = await consenting(stage)
@@ -108,7 +108,7 @@ for (const newId of [false, true]) {
   })
 }
 
-test('a chain of merges, told backwards, is one person', async () => {
+it('a chain of merges, told backwards, is one person', async () => {
   const [first, second, third] = [await consenting(stage), await consenting(stage), await consenting(stage)]
   await change(stage, COMMERCIAL, first.id, { belrecht_do_not_call: 'true' })
   await stage.settle()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isTransient } from '../../src/portal/transient-errors.ts'
 import { change, consenting, freshEmail, permissionOf, submit } from '../kit/people.ts'
 import { COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
@@ -13,7 +13,7 @@ afterAll(() => stage.close())
 const CONTACTS_WRITTEN = '/crm/objects/2026-09/contacts/batch/update'
 
 describe('work cut off', () => {
-  test('between an objection and the duplicates it also speaks for is finished by the next', async () => {
+  it('between an objection and the duplicates it also speaks for is finished by the next', async () => {
     const first = await consenting(stage)
     const second = await submit(stage, COMMERCIAL, {
       email: freshEmail(),
@@ -35,7 +35,7 @@ describe('work cut off', () => {
 })
 
 describe('trouble that passes', () => {
-  test.each([
+  it.each([
     'Connection terminated unexpectedly',
     'Connection terminated due to connection timeout',
     'timeout exceeded when trying to connect',
@@ -45,7 +45,7 @@ describe('trouble that passes', () => {
     expect(isTransient(new Error(message))).toBe(true)
   })
 
-  test('is told by codes, and wrapped errors by their cause', () => {
+  it('is told by codes, and wrapped errors by their cause', () => {
     const coded = (code: string) => Object.assign(new Error('database'), { code })
     expect(['57P01', '08006', '53300', 'ECONNREFUSED'].map((code) => isTransient(coded(code)))).toEqual(
       Array(4).fill(true),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-test('a consent in one portal says nothing about the contact of the same id in another', async () => {
+it('a consent in one portal says nothing about the contact of the same id in another', async () => {
   const properties = { email: 'jan@example.nl', firstname: 'Jan', mobilephone: '0612345678', belrecht_opt_in: 'true' }
   const { contactId } = await stage.sandbox.submitForm(COMMERCIAL, { formName: 'Terugbelverzoek', properties })
   const other = { email: 'jan@example.nl', mobilephone: '0612345678' }
@@ -19,7 +19,7 @@ test('a consent in one portal says nothing about the contact of the same id in a
   expect(permissions).toEqual(['allowed', 'denied'])
 })
 
-test('the clock moves for sandbox and app together', async () => {
+it('the clock moves for sandbox and app together', async () => {
   await stage.setClock('2027-01-01T00:00:00Z')
   expect(Math.abs(stage.context.clock.now() - Date.parse('2027-01-01T00:00:00Z'))).toBeLessThan(5_000)
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openParts } from '../../src/app.ts'
 import { workForPortal } from '../../src/events/portal-work.ts'
 import { runNights } from '../../src/night/run.ts'
@@ -33,7 +33,7 @@ beforeEach(() => noLimit(stage, COMMERCIAL))
 const nights = async (portalId = COMMERCIAL) => runNights(stage.context, await portalOf(stage, portalId), NIGHTLY_AT)
 
 describe('the law of 1 July 2026', () => {
-  test('ends the customers of a shop and leaves the donors of a charity, whose tasks are not even read', async () => {
+  it('ends the customers of a shop and leaves the donors of a charity, whose tasks are not even read', async () => {
     const people = await Promise.all(
       [COMMERCIAL, CHARITY].map(async (portalId) => {
         const { contacts } = await aCustomer(portalId)
@@ -67,7 +67,7 @@ describe('the law of 1 July 2026', () => {
 })
 
 describe('a night', () => {
-  test('of 2,000 contacts and 500 call tasks costs 52 calls and reads the index, not the table', async () => {
+  it('of 2,000 contacts and 500 call tasks costs 52 calls and reads the index, not the table', async () => {
     const lastDay = dayAfter(stage)
     const { contacts, tasks } = await crowd(stage, COMMERCIAL, { count: 2_000, lastDay, taskEvery: 4 })
     await atNight(stage, dayAfter(stage, 2))
@@ -101,7 +101,7 @@ describe('a night', () => {
     expect(ends.tasks).toEqual(Array(2).fill(['TODO', 'WAITI', '⛔ Nie']))
   })
 
-  test('is run once, however many ask for it at once or again', async () => {
+  it('is run once, however many ask for it at once or again', async () => {
     const { contacts } = await crowd(stage, COMMERCIAL, { count: 120, lastDay: dayAfter(stage) })
     const date = dayAfter(stage, 2)
     await atNight(stage, date)
@@ -121,7 +121,7 @@ describe('a night', () => {
     }
   })
 
-  test('that another process is at is left to it', async () => {
+  it('that another process is at is left to it', async () => {
     await atNight(stage, dayAfter(stage))
     const other = await openParts(stage.config, 'other')
     try {
@@ -134,7 +134,7 @@ describe('a night', () => {
     }
   })
 
-  test('goes on with the others where HubSpot refuses one write, and tries that one when it changes', async () => {
+  it('goes on with the others where HubSpot refuses one write, and tries that one when it changes', async () => {
     const { contacts } = await crowd(stage, COMMERCIAL, { count: 3, lastDay: dayAfter(stage) })
     const [stubborn = '', ...others] = contacts
     const rule = { objectType: 'contacts', ids: [stubborn], property: 'belrecht_permission', values: ['denied'] }
@@ -156,7 +156,7 @@ describe('a night', () => {
     expect(await refused()).toEqual([{ refused: null }])
   })
 
-  test('lets go of a contact that HubSpot no longer has', async () => {
+  it('lets go of a contact that HubSpot no longer has', async () => {
     const { contacts } = await crowd(stage, COMMERCIAL, { count: 3, lastDay: dayAfter(stage) })
     const [gone = '', ...others] = contacts
     await stage.sandbox.call('POST', '/sandbox/webhooks/knobs', { drop: 1 })
@@ -168,7 +168,7 @@ describe('a night', () => {
     await stage.sandbox.call('POST', '/sandbox/webhooks/knobs', { drop: 0 })
   })
 
-  test('does not hold the task of somebody who consents while it is under way', async () => {
+  it('does not hold the task of somebody who consents while it is under way', async () => {
     const { contacts, tasks } = await crowd(stage, COMMERCIAL, { count: 2, lastDay: dayAfter(stage), taskEvery: 1 })
     await atNight(stage, dayAfter(stage, 2))
     const portal = await portalOf(stage, COMMERCIAL)
@@ -191,7 +191,7 @@ describe('a night', () => {
 })
 
 describe('an objection during a long night', () => {
-  test('goes first between two batches', async () => {
+  it('goes first between two batches', async () => {
     const lasting = await crowd(stage, COMMERCIAL, { count: 1, lastDay: dayAfter(stage, 300) })
     await crowd(stage, COMMERCIAL, { count: 1_500, lastDay: dayAfter(stage) })
     await atNight(stage, dayAfter(stage, 2))
@@ -210,7 +210,7 @@ describe('an objection during a long night', () => {
 })
 
 describe('nights missed', () => {
-  test('are caught up oldest first, each with what was due in it', async () => {
+  it('are caught up oldest first, each with what was due in it', async () => {
     const start = stage.context.clock.now()
     for (const [index, count] of [2, 0, 3].entries()) {
       if (count > 0) await crowd(stage, COMMERCIAL, { count, lastDay: dayAfter(stage, index + 1) })
@@ -225,7 +225,7 @@ describe('nights missed', () => {
     ])
   })
 
-  test('over years pass quickly, none left open and none run twice', async () => {
+  it('over years pass quickly, none left open and none run twice', async () => {
     const lastDay = dayAfter(stage, 700)
     const ends = dayAfter(stage, 701)
     await crowd(stage, COMMERCIAL, { count: 1, lastDay })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { prune } from '../../src/night/prune.ts'
 import { runNights } from '../../src/night/run.ts'
 import { markIfUninstalled } from '../../src/portal/uninstalled.ts'
@@ -37,7 +37,7 @@ const TASKS_READ = '/crm/objects/2026-09/tasks/batch/read'
 const TASKS_WRITTEN = '/crm/objects/2026-09/tasks/batch/update'
 
 describe('a night cut off', () => {
-  test.each([
+  it.each([
     ['with verdicts stored', CONTACTS_READ, 'before'],
     ['with HubSpot written and nobody told', CONTACTS_WRITTEN, 'after'],
     ['with HubSpot written', TASKS_FOUND, 'before'],
@@ -66,7 +66,7 @@ describe('a night cut off', () => {
     ])
   })
 
-  test('between two batches does the rest only', async () => {
+  it('between two batches does the rest only', async () => {
     const { contacts } = await crowd(stage, COMMERCIAL, { count: 1_100, lastDay: dayAfter(stage) })
     await atNight(stage, dayAfter(stage, 2))
     await arm(CONTACTS_READ, 'before', { skip: 10 })
@@ -79,7 +79,7 @@ describe('a night cut off', () => {
 })
 
 describe('one portal without HubSpot', () => {
-  test('does not keep the other from its night, and comes after', async () => {
+  it('does not keep the other from its night, and comes after', async () => {
     const lastDay = dayAfter(stage)
     const here = await crowd(stage, COMMERCIAL, { count: 2, lastDay })
     const there = await crowd(stage, CHARITY, { count: 2, lastDay })
@@ -93,7 +93,7 @@ describe('one portal without HubSpot', () => {
     expect((await nights(COMMERCIAL)).at(-1)).toMatchObject({ due: 2, lapsed: 2 })
   })
 
-  test('that took the app away in mid-night is let go, its facts kept', async () => {
+  it('that took the app away in mid-night is let go, its facts kept', async () => {
     const { contacts } = await crowd(stage, CHARITY, { count: 1_100, lastDay: dayAfter(stage) })
     await atNight(stage, dayAfter(stage, 2))
     await stage.sandbox.call('POST', '/sandbox/faults', {
@@ -117,7 +117,7 @@ describe('one portal without HubSpot', () => {
 })
 
 describe('what nobody asks for again', () => {
-  test('goes: events carried out and requests seen, but no event still pending or parked', async () => {
+  it('goes: events carried out and requests seen, but no event still pending or parked', async () => {
     const { store } = stage.context
     const day = 86_400_000
     await withPortal(store, COMMERCIAL, async (tx) => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact, ReasonCode } from '../../src/permission/facts.ts'
 import {
   AFTER,
@@ -151,13 +151,13 @@ describe('allowed', () => {
       { purpose: 'service', channel: 'automated' },
     ],
   ]
-  test.each(cases)('on %s %j: %s', (basis, reasons, _name, facts, asking) => {
+  it.each(cases)('on %s %j: %s', (basis, reasons, _name, facts, asking) => {
     expect(answer(given(...facts)(asking))).toEqual(['allowed', basis, reasons])
   })
 })
 
 describe('what does not carry', () => {
-  test.each(['consumer', 'bv'] as const)('a number published by a %s', (form) => {
+  it.each(['consumer', 'bv'] as const)('a number published by a %s', (form) => {
     expect(given(legalForm(form), designated())({ at: AFTER }).basis).not.toBe('designated-number')
   })
 
@@ -169,7 +169,7 @@ describe('what does not carry', () => {
     ['published, and a machine', [trader, designated()], { channel: 'automated' }],
     ['published by nobody known', [designated()], {}],
   ]
-  test.each(cases)('%s', (_name, facts, asking) => {
+  it.each(cases)('%s', (_name, facts, asking) => {
     expect(given(...facts)(asking).permission).toBe('denied')
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact, ReasonCode } from '../../src/permission/facts.ts'
 import {
   type Asking,
@@ -208,7 +208,7 @@ describe('denied, with every reason that something fell out', () => {
       { purpose: 'requested' },
     ],
   ]
-  test.each(cases)('%j: %s', (reasons, _name, facts, asking) => {
+  it.each(cases)('%j: %s', (reasons, _name, facts, asking) => {
     expect(answer(given(...facts)(asking))).toEqual(['denied', null, reasons])
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import type { Fact } from '../../src/permission/facts.ts'
 import {
@@ -32,11 +32,11 @@ describe('a fact of the very instant of the question has happened', () => {
     ['misfit', [legalForm('consumer'), donation({ at: AFTER })], {}, ['denied', null, ['purpose-mismatch']]],
     ['request', [requested({ at: AFTER })], { purpose: 'requested' }, ['allowed', 'requested', []]],
   ]
-  test.each(cases)('%s', (_name, facts, asking, expected) => {
+  it.each(cases)('%s', (_name, facts, asking, expected) => {
     expect(answer(given(...facts)(asking))).toEqual(expected)
   })
 
-  test('an end elsewhere', () => {
+  it('an end elsewhere', () => {
     const facts = [donation({ event: 'started' }), donation({ event: 'ended', at: AFTER, number: '+31201234567' })]
     expect(given(...facts)(charity).until).toBe('2029-07-01T00:00:00+02:00')
   })
@@ -47,22 +47,22 @@ describe('the newest counts, in whatever order it is told', () => {
     [facts, facts.toReversed()].map((told) => answer(given(legalForm('consumer'), ...told)(asking)))
   const twice = (expected: unknown[]) => [expected, expected]
 
-  test('of two verifications', () => {
+  it('of two verifications', () => {
     const facts = [verified('2025-04-01T10:00:00+02:00'), verified('2025-01-01T10:00:00+01:00')]
     expect(bothWays([consent(), ...facts])).toEqual(twice(['allowed', 'consent', []]))
   })
 
-  test('of two withdrawals', () => {
+  it('of two withdrawals', () => {
     const facts = [withdrawn('2025-04-01T10:00:00+02:00'), withdrawn('2025-01-01T10:00:00+01:00')]
     expect(bothWays([consent(), ...facts])).toEqual(twice(['denied', null, ['withdrawn']]))
   })
 
-  test('of two consents equally long the verified one', () => {
+  it('of two consents equally long the verified one', () => {
     const facts = [consent(), consent({ id: 'c2' }), verified(AFTER, 'c2')]
     expect(bothWays(facts)).toEqual(twice(['allowed', 'consent', []]))
   })
 
-  test.each(['numberGiven', 'objectionOffered'] as const)('of collection answers to %s any no is a no', (name) => {
+  it.each(['numberGiven', 'objectionOffered'] as const)('of collection answers to %s any no is a no', (name) => {
     const told = (answered: boolean | null) =>
       donation({ collection: { numberGiven: true, objectionOffered: true, [name]: answered } })
     const refused = twice(['denied', null, ['collection-refused']])
@@ -75,7 +75,7 @@ describe('the newest counts, in whatever order it is told', () => {
   })
 })
 
-test('what may be left out may be left out', () => {
+it('what may be left out may be left out', () => {
   const { until: _until, proof: _proof, ...bare } = consent()
   const { until: _none, ...request } = { ...requested(), until: null }
   const question = { at: AFTER, number: bare.number, channel: 'human', controller: 'zonnig', product: null } as const
@@ -89,7 +89,7 @@ test('what may be left out may be left out', () => {
   expect(ask('requested')).toMatchObject({ basis: 'requested', until: '2026-07-04T00:00:00+02:00' })
 })
 
-test('an objection, then a consent without any proof', () => {
+it('an objection, then a consent without any proof', () => {
   const { proof: _proof, ...bare } = consent()
   expect(answer(given(objection(THEN), { ...bare, at: '2025-04-01T10:00:00+02:00' })())).toEqual([
     'denied',

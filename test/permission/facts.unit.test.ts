@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import * as facts from '../../src/permission/facts.ts'
 
 const words = (text: string): string[] => text.split(/ · |, /)
 
-test('the words are the published ones', () => {
+it('the words are the published ones', () => {
   expect(facts.PURPOSES).toEqual(words('commercial · charitable · service · requested'))
   expect(facts.CHANNELS).toEqual(words('human · automated'))
   expect(facts.SENDER_KINDS).toEqual(words('commercial · charity · publisher · lottery'))
@@ -26,7 +26,7 @@ test('the words are the published ones', () => {
   )
 })
 
-test('bases are in the order that settles a tie', () => {
+it('bases are in the order that settles a tie', () => {
   expect(facts.BASES.slice(0, 7)).toEqual(
     words('legal-person, designated-number, consent, donor, volunteer, attendee, customer'),
   )

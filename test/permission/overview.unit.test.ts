@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import type { Fact } from '../../src/permission/facts.ts'
 import { nextChange } from '../../src/permission/next-change.ts'
@@ -30,7 +30,7 @@ describe('what has become of each consent', () => {
   const stateOf = (facts: Fact[], asked: object = {}) =>
     consentOverview(prepareFacts(facts), { at, ...asked })[0]?.state
 
-  test.each<[string, Fact[], object]>([
+  it.each<[string, Fact[], object]>([
     ['given', [consent()], {}],
     ['verified', [consent(), verified(LATER)], {}],
     ['withdrawn', [consent({ until: '2025-12-31' }), verified(LATER), withdrawn(LATER)], {}],
@@ -41,7 +41,7 @@ describe('what has become of each consent', () => {
     expect(stateOf(facts, asked)).toBe(state)
   })
 
-  test('with its number, its instants in epoch milliseconds and the fact itself', () => {
+  it('with its number, its instants in epoch milliseconds and the fact itself', () => {
     expect(consentOverview(prepareFacts([consent()]), { at })).toEqual([
       {
         id: 'c1',
@@ -55,7 +55,7 @@ describe('what has become of each consent', () => {
     ])
   })
 
-  test('of this controller or of all, oldest first, none that is still to come', () => {
+  it('of this controller or of all, oldest first, none that is still to come', () => {
     const facts = prepareFacts([
       consent({ id: 'new', at: LATER }),
       consent({ id: 'old', controller: 'zuster' }),
@@ -67,14 +67,14 @@ describe('what has become of each consent', () => {
     expect(ids({ controller: 'zonnig' })).toEqual(['new', 'now'])
   })
 
-  test('at its end it is expired; before, and with nobody objecting, nothing stands over it', () => {
+  it('at its end it is expired; before, and with nobody objecting, nothing stands over it', () => {
     const facts = prepareFacts([consent({ proof: { method: 'import' } })])
     const end = Date.parse('2028-03-10T00:00:00+01:00')
     expect(consentOverview(facts, { at: end - 1 })).toMatchObject([{ state: 'given', objected: false }])
     expect(consentOverview(facts, { at: end })).toMatchObject([{ state: 'expired', objected: false }])
   })
 
-  test('an objection stands over it unless it reopens', () => {
+  it('an objection stands over it unless it reopens', () => {
     const facts = [objection(LATER), consent(), consent({ id: 'c2', at: '2025-06-01T12:00:00+02:00' })]
     expect(consentOverview(prepareFacts(facts), { at }).map(({ objected }) => objected)).toEqual([true, false])
   })
@@ -86,7 +86,7 @@ describe('what has become of each relation', () => {
   const strength = (facts: Fact[], asked: Parameters<typeof relationOverview>[1]) =>
     relationOverview(prepareFacts(facts), asked)
 
-  test('a running donorship has no end, a gift has one, a commercial customer has the law', () => {
+  it('a running donorship has no end, a gift has one, a commercial customer has the law', () => {
     const facts = [
       relation({ kind: 'donor', event: 'started' }),
       relation({ kind: 'donor', relation: 'd2' }),
@@ -118,7 +118,7 @@ describe('what has become of each relation', () => {
     ])
   })
 
-  test('narrowed to a controller, a number or a product; null is a product too', () => {
+  it('narrowed to a controller, a number or a product; null is a product too', () => {
     const facts = [relation(), relation({ relation: 'd2', controller: 'zuster', number: OTHER_NUMBER, product: 'gas' })]
     const ids = (asked: object) => strength(facts, { ...charity, ...asked }).map((one) => one.relation)
     expect(ids({})).toEqual(['d1', 'd2'])
@@ -128,7 +128,7 @@ describe('what has become of each relation', () => {
     expect(ids({ product: null })).toEqual(['d1'])
   })
 
-  test('by the terms of the house, and before the first law for review', () => {
+  it('by the terms of the house, and before the first law for review', () => {
     const donation = relation({ kind: 'donor' })
     expect(strength([donation], { ...charity, house: { relationYears: 1 } })).toMatchObject([
       { ends: Date.parse('2026-03-10T00:00:00+01:00'), strength: 'out', code: 'expired-relation' },
@@ -146,7 +146,7 @@ describe('when to look again', () => {
     return instant === null ? null : new Date(instant).toISOString()
   }
 
-  test.each<[string, Fact[], string]>([
+  it.each<[string, Fact[], string]>([
     ['a consent ends', [consent()], '2028-03-09T23:00:00.000Z'],
     ['a request ends', [requested({ at: '2026-06-20T09:00:00+02:00' })], '2026-07-03T22:00:00.000Z'],
     ["a relation's term ends", [relation()], '2028-03-09T23:00:00.000Z'],
@@ -169,14 +169,14 @@ describe('when to look again', () => {
     ).toBe(instant < '2027-06-01' ? instant : '2027-06-01T12:00:00.000Z')
   })
 
-  test('the next law, by the terms of the house, or never', () => {
+  it('the next law, by the terms of the house, or never', () => {
     expect(next([consent()], BEFORE)).toBe('2026-06-30T22:00:00.000Z')
     expect(next([consent(), relation()], AFTER, { consentYears: 2, relationYears: 3 })).toBe('2027-03-09T23:00:00.000Z')
     expect(next([consent(), relation()], AFTER, { consentYears: 3, relationYears: 2 })).toBe('2027-03-09T23:00:00.000Z')
     expect(next([legalForm('bv')], AFTER)).toBeNull()
   })
 
-  test('is never later than a change of any verdict', () => {
+  it('is never later than a change of any verdict', () => {
     fc.assert(
       fc.property(someCase, (asked) => {
         const { changesAt } = decide(asked)

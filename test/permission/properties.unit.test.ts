@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import type { Case, Fact, Verdict } from '../../src/permission/facts.ts'
 import { RUNS, someCase, someFact } from './cases.ts'
@@ -14,7 +14,7 @@ const at = (asked: Case, instant: number): Case => ({
 })
 
 describe('for every case', () => {
-  test('the order and the repetition of facts never matter', () => {
+  it('the order and the repetition of facts never matter', () => {
     const shuffled = someCase.chain((asked) =>
       fc
         .tuple(fc.shuffledSubarray([...asked.facts], { minLength: asked.facts.length }), fc.subarray([...asked.facts]))
@@ -28,7 +28,7 @@ describe('for every case', () => {
     )
   })
 
-  test('nothing changes before changesAt, and at changesAt it does', () => {
+  it('nothing changes before changesAt, and at changesAt it does', () => {
     fc.assert(
       fc.property(someCase, fc.double({ min: 0, max: 1, noNaN: true }), (asked, share) => {
         const now = decide(asked)
@@ -43,7 +43,7 @@ describe('for every case', () => {
     )
   })
 
-  test('a yes lasts until its until, and not at it', () => {
+  it('a yes lasts until its until, and not at it', () => {
     fc.assert(
       fc.property(someCase, (asked) => {
         const now = decide(asked)
@@ -60,7 +60,7 @@ describe('for every case', () => {
 
   const GRANTS = new Set<Fact['type']>(['consent-given', 'relation', 'call-requested', 'number-designated'])
 
-  test('dropping a grant never allows', () => {
+  it('dropping a grant never allows', () => {
     // An `ended` takes away as well as gives: without it the relation runs, so only what purely grants is dropped.
     const grants = (fact: Fact): boolean =>
       GRANTS.has(fact.type) && !(fact.type === 'relation' && fact.event === 'ended')
@@ -78,7 +78,7 @@ describe('for every case', () => {
     )
   })
 
-  test('an objection now leaves nothing but the calls that are not sales', () => {
+  it('an objection now leaves nothing but the calls that are not sales', () => {
     fc.assert(
       fc.property(someCase, (asked) => {
         const objection: Fact = { type: 'objection', at: asked.question.at }
@@ -89,7 +89,7 @@ describe('for every case', () => {
     )
   })
 
-  test('facts alone never allow for ever, unless they are a state rather than an event', () => {
+  it('facts alone never allow for ever, unless they are a state rather than an event', () => {
     const unlimited = ['legal-person', 'designated-number', 'service']
     fc.assert(
       fc.property(someCase, (asked) => {
@@ -103,7 +103,7 @@ describe('for every case', () => {
     )
   })
 
-  test('a fact that is still to come counts for nothing', () => {
+  it('a fact that is still to come counts for nothing', () => {
     fc.assert(
       fc.property(someCase, someFact, (asked, fact) => {
         const coming = { ...fact, at: new Date(Date.parse(asked.question.at) + 1).toISOString() }

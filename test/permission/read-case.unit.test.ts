@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import { FACT_TYPES } from '../../src/permission/facts.ts'
 import { readCase } from '../../src/permission/read-case.ts'
@@ -50,12 +50,12 @@ const everyFact = [
 ]
 
 describe('a case that may be judged', () => {
-  test('has a fact of every type here', () => {
+  it('has a fact of every type here', () => {
     expect(everyFact.map((fact) => fact.type)).toEqual([...FACT_TYPES])
     expect(faultsOf({ ...whole, facts: everyFact })).toEqual([])
   })
 
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ['a number for an id', { id: 7 }],
     ['no house', {}],
     ['a partial house', { house: { consentYears: 1 } }],
@@ -86,11 +86,11 @@ describe('a case that may be judged', () => {
 })
 
 describe('a case that may not', () => {
-  test.each([null, undefined, 1, 'x', true, [], [whole]])('%j is no object', (value) => {
+  it.each([null, undefined, 1, 'x', true, [], [whole]])('%j is no object', (value) => {
     expect(faultsOf(value)).toEqual(['case: expected an object'])
   })
 
-  test('nothing of it is there', () => {
+  it('nothing of it is there', () => {
     expect(pathsOf({})).toEqual(['id', 'question', 'sender', 'facts'])
     expect(pathsOf({ ...whole, question: {}, sender: {}, house: {} })).toEqual([
       'question.at',
@@ -103,7 +103,7 @@ describe('a case that may not', () => {
     ])
   })
 
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ['id', { id: null }],
     ['id', { id: { x: 1 } }],
     ['question', { question: [] }],
@@ -171,11 +171,11 @@ describe('a case that may not', () => {
       .filter((name) => !optional.includes(name))
       .map((name) => [fact.type, name, fact] as const),
   )
-  test.each(required)('%s without %s', (_type, name, fact) => {
+  it.each(required)('%s without %s', (_type, name, fact) => {
     expect(pathsOf({ ...whole, facts: [without(fact, name)] })).toEqual([`facts[0].${name}`])
   })
 
-  test('says what was expected', () => {
+  it('says what was expected', () => {
     const value = {
       id: [],
       question: { ...question, at: '', number: '', purpose: '', controller: 1 },
@@ -200,17 +200,17 @@ describe('a case that may not', () => {
     expect(faultsOf({ ...whole, facts: [{}] })).toEqual([`facts[0].type: expected one of ${FACT_TYPES.join(', ')}`])
   })
 
-  test('a hostile list answers with twenty paths, not with a million', () => {
+  it('a hostile list answers with twenty paths, not with a million', () => {
     expect(faultsOf({ ...whole, facts: new Array(1000).fill(1) })).toHaveLength(20)
   })
 })
 
-test('one fact is read by the same rules', () => {
+it('one fact is read by the same rules', () => {
   expect(readFact(objection(THEN))).toEqual({ fact: objection(THEN) })
   expect(readFact({ type: 'objection' })).toMatchObject({ faults: [expect.stringMatching(/^fact\.at: /)] })
 })
 
-test('whatever JSON comes: a reading, and if it is whole a verdict', () => {
+it('whatever JSON comes: a reading, and if it is whole a verdict', () => {
   const broken = fc.tuple(someCase, fc.jsonValue(), fc.nat()).map(([asked, junk, pick]) => {
     // One value somewhere in a good case, replaced: nearer to real faults than noise alone.
     const spots: [Record<string, unknown>, string][] = []

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import { readCase } from '../../src/permission/read-case.ts'
 import { RUNS, someCase } from './cases.ts'
 import { reference } from './reference.ts'
 
-test('decides every case as the slow reading of the text does', () => {
+it('decides every case as the slow reading of the text does', () => {
   const seen = new Set<string>()
   fc.assert(
     fc.property(someCase, (input) => {

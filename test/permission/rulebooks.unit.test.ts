@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BASES, REASON_CODES, RELATION_KINDS, RULEBOOK_IDS, SENDER_KINDS } from '../../src/permission/facts.ts'
 import {
   grantEnd,
@@ -13,7 +13,7 @@ const FIRST = Date.parse('2021-07-01T00:00:00+02:00')
 const SECOND = Date.parse('2026-07-01T00:00:00+02:00')
 
 describe('the register', () => {
-  test('every instant has the law in force at it, half-open', () => {
+  it('every instant has the law in force at it, half-open', () => {
     expect(rulebookAt(FIRST - 1)).toBeNull()
     expect(rulebookAt(FIRST)?.id).toBe('nl-2021-07-01')
     expect(rulebookAt(SECOND - 1)?.id).toBe('nl-2021-07-01')
@@ -21,13 +21,13 @@ describe('the register', () => {
     expect(rulebookAt(Date.parse('2100-01-01T00:00:00Z'))?.id).toBe('nl-2026-07-01')
   })
 
-  test('the next law starts after the instant, not at it', () => {
+  it('the next law starts after the instant, not at it', () => {
     expect(nextRulebookStart(FIRST - 1)).toBe(FIRST)
     expect(nextRulebookStart(FIRST)).toBe(SECOND)
     expect(nextRulebookStart(SECOND)).toBe(Number.POSITIVE_INFINITY)
   })
 
-  test('the books follow one another without gap or overlap', () => {
+  it('the books follow one another without gap or overlap', () => {
     expect(RULEBOOKS.map((book) => book.id)).toEqual([...RULEBOOK_IDS])
     expect(RULEBOOKS.map((book) => book.inForce.until)).toEqual([
       ...RULEBOOKS.slice(1).map((book) => book.inForce.from),
@@ -35,7 +35,7 @@ describe('the register', () => {
     ])
   })
 
-  test('a book is found by its id', () => {
+  it('a book is found by its id', () => {
     for (const book of RULEBOOKS) expect(rulebookById(book.id)).toBe(book)
   })
 })
@@ -47,7 +47,7 @@ describe('grants', () => {
       return [kind, SENDER_KINDS.filter((sender) => book !== null && isGranted(book, kind, sender))]
     })
 
-  test('from 1 July 2021', () => {
+  it('from 1 July 2021', () => {
     expect(granted(FIRST)).toEqual([
       ['customer', ['commercial', 'charity', 'publisher', 'lottery']],
       ['donor', ['charity']],
@@ -57,7 +57,7 @@ describe('grants', () => {
     ])
   })
 
-  test('from 1 July 2026', () => {
+  it('from 1 July 2026', () => {
     expect(granted(SECOND)).toEqual([
       ['customer', ['publisher', 'lottery']],
       ['donor', ['charity']],
@@ -67,7 +67,7 @@ describe('grants', () => {
     ])
   })
 
-  test('end where a later book does not give them', () => {
+  it('end where a later book does not give them', () => {
     expect(grantEnd(FIRST, 'customer', 'commercial')).toBe(SECOND)
     expect(grantEnd(SECOND, 'customer', 'commercial')).toBe(Number.POSITIVE_INFINITY)
     expect(grantEnd(FIRST, 'customer', 'publisher')).toBe(Number.POSITIVE_INFINITY)
@@ -76,7 +76,7 @@ describe('grants', () => {
 })
 
 describe.each(RULEBOOKS.map((book) => [book.id, book] as const))('the rules of %s', (_id, book) => {
-  test('name a layer and a source for every basis and every reason', () => {
+  it('name a layer and a source for every basis and every reason', () => {
     for (const word of [...BASES, ...REASON_CODES]) {
       const { layer, source } = book.rules[word]
       expect(['statute', 'regulator', 'code', 'house']).toContain(layer)
@@ -85,7 +85,7 @@ describe.each(RULEBOOKS.map((book) => [book.id, book] as const))('the rules of %
     }
   })
 
-  test('name the article of every statute, and link the act in a dated wording', () => {
+  it('name the article of every statute, and link the act in a dated wording', () => {
     const rules = [...BASES, ...REASON_CODES].map((word) => book.rules[word]).concat(book.grants)
     for (const { layer, source } of rules) {
       if (layer === 'statute') expect(source.article).toMatch(/^art\. \d/)
@@ -93,14 +93,14 @@ describe.each(RULEBOOKS.map((book) => [book.id, book] as const))('the rules of %
     }
   })
 
-  test('say three years by self-regulation and objection by statute', () => {
+  it('say three years by self-regulation and objection by statute', () => {
     expect(book.rules['expired-relation'].layer).toBe('code')
     expect(book.rules['expired-consent'].layer).toBe('house')
     expect(book.rules.unverified.layer).toBe('regulator')
     expect(book.rules.objection.layer).toBe('statute')
   })
 
-  test('give every grant by statute', () => {
+  it('give every grant by statute', () => {
     for (const grant of book.grants)
       expect(grant).toMatchObject({
         layer: 'statute',

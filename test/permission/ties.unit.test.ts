@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { LEGAL_FORMS, type LegalForm } from '../../src/permission/facts.ts'
 import {
   answer,
@@ -18,16 +18,16 @@ import {
 const SAME = '2025-03-10T11:00:00.000Z'
 
 describe('at one instant the strict reading wins', () => {
-  test('a withdrawal beats a consent', () => {
+  it('a withdrawal beats a consent', () => {
     expect(given(legalForm('consumer'), consent(), withdrawn(SAME))().reasons).toEqual(['withdrawn'])
     expect(given(legalForm('consumer'), consent(), withdrawn(SAME, null))().reasons).toEqual(['withdrawn'])
   })
 
-  test('an objection beats a consent', () => {
+  it('an objection beats a consent', () => {
     expect(given(consent(), objection(SAME))().reasons).toEqual(['objection'])
   })
 
-  test('of several lists of numbers only what is in all of them counts', () => {
+  it('of several lists of numbers only what is in all of them counts', () => {
     const both = given(consent(), numbers(THEN, NUMBER, OTHER_NUMBER), numbers(SAME, OTHER_NUMBER))
     expect(both().reasons).toEqual(['number-mismatch'])
     expect(both({ number: OTHER_NUMBER }).reasons).not.toContain('number-mismatch')
@@ -43,14 +43,14 @@ describe('at one instant the strict reading wins', () => {
   const seenAs = (...forms: LegalForm[]) => answer(given(...forms.map((form) => legalForm(form)), designated())())
   const alone = LEGAL_FORMS.map((form) => [form, seenAs(form)] as const)
 
-  test.each(alone)('%s against every other form', (form, itself) => {
+  it.each(alone)('%s against every other form', (form, itself) => {
     for (const [other, theirs] of alone) {
       const strictest = rankOf(form) <= rankOf(other) ? itself : theirs
       expect(seenAs(form, other)).toEqual(strictest)
     }
   })
 
-  test('the four ranks are told apart', () => {
+  it('the four ranks are told apart', () => {
     expect(seenAs('unknown')).toEqual(['denied', null, ['legal-form-unknown', 'no-basis']])
     expect(seenAs('consumer')).toEqual(['denied', null, ['no-basis']])
     for (const form of strictness[2] ?? []) expect(seenAs(form)).toEqual(['allowed', 'designated-number', []])

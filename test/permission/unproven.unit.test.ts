@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact, ReasonCode } from '../../src/permission/facts.ts'
 import {
   type Asking,
@@ -76,12 +76,12 @@ describe('needs evidence, with the codes of the unproven alone', () => {
       charity,
     ],
   ]
-  test.each(cases)('%j: %s', (reasons, _name, facts, asking) => {
+  it.each(cases)('%j: %s', (reasons, _name, facts, asking) => {
     expect(answer(given(...facts)(asking))).toEqual(['needs-evidence', null, reasons])
   })
 })
 
-test('needs review, with the codes for review alone', () => {
+it('needs review, with the codes for review alone', () => {
   const facts = [
     relation({ kind: 'sympathiser', collection: { numberGiven: null, objectionOffered: null } }),
     consent(),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../src/permission/facts.ts'
 import { type Asking, answer, consent, given, legalForm, relation, requested } from './given.ts'
 
@@ -85,7 +85,7 @@ describe('a window is open up to its end and shut at it', () => {
       { purpose: 'requested' },
     ],
   ]
-  test.each(ends)('%s: %s', (_name, end, facts, asking) => {
+  it.each(ends)('%s: %s', (_name, end, facts, asking) => {
     const asked = given(legalForm('consumer'), ...facts)
     const before = new Date(Date.parse(end) - 1).toISOString()
     expect(asked({ ...asking, at: before })).toMatchObject({ permission: 'allowed', until: end, changesAt: end })
@@ -122,13 +122,13 @@ describe('no end', () => {
     ['a legal person', [legalForm('bv'), consent()], {}],
     ['a service call', [], { purpose: 'service' }],
   ]
-  test.each(endless)('%s', (_name, facts, asking) => {
+  it.each(endless)('%s', (_name, facts, asking) => {
     expect(given(...facts)(asking)).toMatchObject({ permission: 'allowed', until: null, changesAt: null })
   })
 })
 
 describe('what is not a yes changes too', () => {
-  test('evidence is no use once the window has ended', () => {
+  it('evidence is no use once the window has ended', () => {
     const facts = [consent({ proof: null }), consent({ proof: null, id: 'c2', at: '2025-04-10T12:00:00+02:00' })]
     expect(given(...facts)()).toMatchObject({
       permission: 'needs-evidence',
@@ -137,7 +137,7 @@ describe('what is not a yes changes too', () => {
     })
   })
 
-  test('unproven gives way to review, and review to no', () => {
+  it('unproven gives way to review, and review to no', () => {
     const signer = relation({ kind: 'sympathiser', relation: 'p', at: '2026-05-01T12:00:00+02:00' })
     const facts = [donation({ collection: { numberGiven: null, objectionOffered: true } }), signer]
     expect(given(...facts)(charity)).toMatchObject({
@@ -155,7 +155,7 @@ describe('what is not a yes changes too', () => {
     })
   })
 
-  test('before the first law, what stays for review has not changed when the law comes', () => {
+  it('before the first law, what stays for review has not changed when the law comes', () => {
     const signer = relation({ kind: 'sympathiser', at: '2021-03-01T12:00:00+01:00' })
     expect(given(signer)({ ...charity, at: '2021-05-01T12:00:00+02:00' })).toMatchObject({
       permission: 'needs-review',
@@ -166,13 +166,13 @@ describe('what is not a yes changes too', () => {
 })
 
 describe('a relation that ended stops running', () => {
-  test('at the very instant of its start', () => {
+  it('at the very instant of its start', () => {
     const at = '2025-06-01T08:00:00+02:00'
     const facts = [donation({ event: 'started', at }), donation({ event: 'ended', at: '2025-06-01T06:00:00Z' })]
     expect(given(...facts)(charity).until).toBe('2028-06-01T00:00:00+02:00')
   })
 
-  test('an end on another number alone opens nothing', () => {
+  it('an end on another number alone opens nothing', () => {
     const facts = [legalForm('consumer'), donation({ event: 'ended', number: '+31201234567' })]
     expect(answer(given(...facts)(charity))).toEqual(['denied', null, ['relation-number-mismatch']])
   })

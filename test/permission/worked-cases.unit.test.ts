@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact, Permission } from '../../src/permission/facts.ts'
 import {
   AFTER,
@@ -80,11 +80,11 @@ const cases: readonly [string, Fact[], Asking, Permission, Permission][] = [
 ]
 
 describe.each(cases)('given %s', (_name, facts, asking, before, after) => {
-  test('on 30 June 2026', () => {
+  it('on 30 June 2026', () => {
     expect(given(...facts)({ ...asking, at: BEFORE })).toMatchObject({ permission: before, rulebook: 'nl-2021-07-01' })
   })
 
-  test('on 1 July 2026', () => {
+  it('on 1 July 2026', () => {
     expect(given(...facts)({ ...asking, at: AFTER })).toMatchObject({ permission: after, rulebook: 'nl-2026-07-01' })
   })
 })
@@ -92,7 +92,7 @@ describe.each(cases)('given %s', (_name, facts, asking, before, after) => {
 describe('the change of law', () => {
   const customer = given(relation({ event: 'started' }))
 
-  test('takes the commercial customer at midnight and not a second before', () => {
+  it('takes the commercial customer at midnight and not a second before', () => {
     expect(customer({ at: '2026-06-30T23:59:59+02:00' })).toEqual({
       id: '1',
       permission: 'allowed',
@@ -113,21 +113,21 @@ describe('the change of law', () => {
     })
   })
 
-  test('leaves the customers of publishers and lotteries, and no others', () => {
+  it('leaves the customers of publishers and lotteries, and no others', () => {
     const permissionFor = (by: Asking['by'] & string) => customer({ by }).permission
     expect(permissionFor('publisher')).toBe('allowed')
     expect(permissionFor('lottery')).toBe('allowed')
     expect(permissionFor('charity')).toBe('denied')
   })
 
-  test('moves the basis to a consent while the permission stays', () => {
+  it('moves the basis to a consent while the permission stays', () => {
     const both = given(relation({ event: 'started' }), consent({ until: '2026-06-30' }))
     expect(both({ at: BEFORE })).toMatchObject({ basis: 'consent', until: '2026-07-01T00:00:00+02:00' })
     const longer = given(relation({ event: 'started' }), consent({ until: '2026-07-01' }))
     expect(longer({ at: BEFORE })).toMatchObject({ basis: 'consent', until: '2026-07-02T00:00:00+02:00' })
   })
 
-  test('cuts no window that both books know', () => {
+  it('cuts no window that both books know', () => {
     const asked = given(relation({ at: '2025-01-10T12:00:00+01:00' }), consent())
     expect(asked({ at: BEFORE, by: 'publisher' })).toMatchObject({
       basis: 'consent',
@@ -141,7 +141,7 @@ describe('the change of law', () => {
     expect(newer({ at: BEFORE })).toMatchObject({ basis: 'consent', until: '2028-03-10T00:00:00+01:00' })
   })
 
-  test('before the first law there is nothing to judge by', () => {
+  it('before the first law there is nothing to judge by', () => {
     expect(given(legalForm('bv', '2020-01-01T00:00:00Z'))({ at: '2021-06-30T23:59:59+02:00' })).toEqual({
       id: '1',
       permission: 'needs-review',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ZONNIG } from '../../demo/portals.ts'
 import { redisOrSkip, startRedis, type TestRedis } from '../kit/redis.ts'
 import { openRoad, type Road } from './road.ts'
@@ -30,7 +30,7 @@ describe('a database that goes away', () => {
     await road?.close()
   })
 
-  test('is answered with 503, and web and worker go on by themselves when it is back', async () => {
+  it('is answered with 503, and web and worker go on by themselves when it is back', async () => {
     await stream(service, 0, 3)
     await settled(service)
     await road.cut()
@@ -62,7 +62,7 @@ describe.skipIf(!redisOrSkip())('on Redis', () => {
     await redis?.remove()
   })
 
-  test('the same line holds, and a Redis killed in a stream loses nothing', async () => {
+  it('the same line holds, and a Redis killed in a stream loses nothing', async () => {
     await stream(service, 0, 6)
     await redis.kill()
     await stream(service, 6, 9)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ZONNIG } from '../../demo/portals.ts'
 import { openService, type Service } from './service.ts'
 import { endState, settled, stream } from './stream.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([calm?.close(), rough?.close()]))
 
-test('web and worker killed again and again in a stream of deliveries: nothing lost, nothing doubled', async () => {
+it('web and worker killed again and again in a stream of deliveries: nothing lost, nothing doubled', async () => {
   await Promise.all([stream(calm, 0, PEOPLE).then(() => settled(calm)), roughStream()])
   const [expected, seen] = await Promise.all([endState(calm, PEOPLE), endState(rough, PEOPLE)])
   expect(seen).toEqual(expected)

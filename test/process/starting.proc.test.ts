@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WATERHULP, ZONNIG } from '../../demo/portals.ts'
 import { openService, type Service } from './service.ts'
 import { settled, stream } from './stream.ts'
@@ -18,7 +18,7 @@ async function run(args: string[], env: Readonly<Record<string, string>>) {
 }
 
 describe('a wrong environment', () => {
-  test('is told whole, at once, without what was given, and nothing starts', async () => {
+  it('is told whole, at once, without what was given, and nothing starts', async () => {
     const env = {
       PORT: '70000',
       DATABASE_URL: 'mysql://u:hush-hush@db/x',
@@ -44,7 +44,7 @@ describe('a wrong environment', () => {
     expect(stderr).not.toContain('hush-hush')
   })
 
-  test.each([
+  it.each([
     [['start', 'both'], 'web, worker, all'],
     [['dance'], 'start'],
     [['nightly', '--at', 'tonight'], '--at'],
@@ -62,12 +62,12 @@ describe('beside a running service', () => {
   })
   afterAll(() => service?.close())
 
-  test('a second one on the same port ends at once with the remedy', async () => {
+  it('a second one on the same port ends at once with the remedy', async () => {
     const { status, stderr } = await run(['start', 'web'], service.env)
     expect([status, stderr]).toEqual([1, expect.stringContaining('give another PORT')])
   })
 
-  test('each portal has its line of the night, also where HubSpot refuses one, or has lost the app', async () => {
+  it('each portal has its line of the night, also where HubSpot refuses one, or has lost the app', async () => {
     await stream(service, 0, 3)
     await settled(service)
     await service.worker.stop()
@@ -104,7 +104,7 @@ describe('beside a running service', () => {
     return { status, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) }
   }
 
-  test('--at takes nights to come from a sandbox only', async () => {
+  it('--at takes nights to come from a sandbox only', async () => {
     const at = ['nightly', '--portal', String(WATERHULP.portalId), '--at']
     const future = await run([...at, '2027-03-01T00:05:00+01:00'], service.env)
     expect(future.status).toBe(0)

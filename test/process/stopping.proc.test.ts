@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { request } from 'node:http'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { ZONNIG } from '../../demo/portals.ts'
 import { openService, type Service } from './service.ts'
 import { settled, stream } from './stream.ts'
@@ -31,7 +31,7 @@ async function stopped(stop: () => Promise<number | null>): Promise<{ code: numb
   return { code, ms: performance.now() - began }
 }
 
-test('SIGTERM with deliveries and a night under way: finished or handed back, exit 0', async () => {
+it('SIGTERM with deliveries and a night under way: finished or handed back, exit 0', async () => {
   await fault({ kind: 'slow', delayMs: 700, count: 50, path: '/crm/*' })
   await service.sandbox.setClock('2026-07-01T00:05:01+02:00')
   await stream(service, 9, 12)
@@ -49,7 +49,7 @@ test('SIGTERM with deliveries and a night under way: finished or handed back, ex
   })
 }, 60_000)
 
-test('SIGTERM while a delivery is still coming in: it is taken, exit 0', async () => {
+it('SIGTERM while a delivery is still coming in: it is taken, exit 0', async () => {
   const body = JSON.stringify([
     { portalId, subscriptionType: 'contact.creation', objectId: 1_000, occurredAt: 1, eventId: 99 },
   ])
@@ -86,7 +86,7 @@ test('SIGTERM while a delivery is still coming in: it is taken, exit 0', async (
   await service.startWeb()
 }, 40_000)
 
-test('SIGTERM while HubSpot hangs: gone within 25 s, exit 0, and nothing is lost', async () => {
+it('SIGTERM while HubSpot hangs: gone within 25 s, exit 0, and nothing is lost', async () => {
   await fault({ kind: 'hang', count: 1_000, path: '/crm/*' })
   await stream(service, 12, 15)
   await vi.waitUntil(async () => ((await armed())[0]?.count ?? 0) < 1_000, { timeout: 15_000, interval: 20 })
@@ -101,7 +101,7 @@ test('SIGTERM while HubSpot hangs: gone within 25 s, exit 0, and nothing is lost
   expect(await service.query(portalId, blamed)).toEqual([])
 }, 60_000)
 
-test('a second signal forces', async () => {
+it('a second signal forces', async () => {
   await fault({ kind: 'hang', count: 1_000, path: '/crm/*' })
   await stream(service, 15, 16)
   await vi.waitUntil(async () => ((await armed())[0]?.count ?? 0) < 1_000, { timeout: 15_000, interval: 20 })

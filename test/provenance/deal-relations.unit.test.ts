@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { SourceRecord } from '../../src/provenance/source-record.ts'
 import {
   contact,
@@ -30,7 +30,7 @@ const relationsOf = (given: SourceRecord, who = contact(), patch: SettingsPatch 
   factsOf(derived({ contact: who, companies: [], deals: [given] }, { settings: settings(patch) }).relations, 'relation')
 
 describe('a won deal', () => {
-  test('is a transaction with the numbers filled at its date, under the deal’s id', () => {
+  it('is a transaction with the numbers filled at its date, under the deal’s id', () => {
     expect(relationsOf(deal())).toEqual([
       {
         type: 'relation',
@@ -61,9 +61,9 @@ describe('a won deal', () => {
     ['without a close date the winning counts', { closedate: '' }, '2026-02-12T09:00:00.000+01:00'],
     ['an unreadable close date is none', { closedate: 'soon' }, '2026-02-12T09:00:00.000+01:00'],
   ]
-  for (const [why, given, at] of DATED) test(why, () => expect(relationsOf(deal(given))[0]?.at).toBe(at))
+  for (const [why, given, at] of DATED) it(why, () => expect(relationsOf(deal(given))[0]?.at).toBe(at))
 
-  test('reopened it says nothing', () => {
+  it('reopened it says nothing', () => {
     const reopened = record('9', {
       dealstage: [written('closedwon', WON), written('contractsent', '2026-03-01T09:00:00+01:00')],
       hs_is_closed_won: [
@@ -75,7 +75,7 @@ describe('a won deal', () => {
     expect(relationsOf(reopened)).toEqual([])
   })
 
-  test('won again it counts from the second winning where no close date is earlier', () => {
+  it('won again it counts from the second winning where no close date is earlier', () => {
     const again = '2026-04-01T09:00:00+02:00'
     const twice = record('9', {
       dealstage: [
@@ -93,7 +93,7 @@ describe('a won deal', () => {
     expect(relationsOf(twice)[0]?.at).toBe('2026-04-01T09:00:00.000+02:00')
   })
 
-  test('without a history of hs_is_closed_won the last change of stage is the winning', () => {
+  it('without a history of hs_is_closed_won the last change of stage is the winning', () => {
     const quiet = { ...deal({ closedate: '' }) }
     const { hs_is_closed_won: _, ...history } = quiet.history
     expect(relationsOf({ ...quiet, history })[0]?.at).toBe('2026-02-12T09:00:00.000+01:00')
@@ -101,7 +101,7 @@ describe('a won deal', () => {
 })
 
 describe('a contract with an end', () => {
-  test('starts with the deal and ends at 00:00 on the day after its last', () => {
+  it('starts with the deal and ends at 00:00 on the day after its last', () => {
     const facts = relationsOf(deal({ end: '2026-06-30' }))
     expect(facts.map(({ event, at }) => [event, at])).toEqual([
       ['transaction', '2026-02-10T15:00:00.000+01:00'],
@@ -110,36 +110,36 @@ describe('a contract with an end', () => {
     ])
   })
 
-  test('the end is known also while it is still to come, from a date picker too', () => {
+  it('the end is known also while it is still to come, from a date picker too', () => {
     const facts = relationsOf(deal({ end: String(Date.UTC(2028, 1, 29)) }))
     expect(facts.at(-1)).toMatchObject({ event: 'ended', at: '2028-03-01T00:00:00.000+01:00' })
   })
 
-  test('an end before the beginning never leaves it running', () => {
+  it('an end before the beginning never leaves it running', () => {
     const facts = relationsOf(deal({ end: '2025-12-31' }))
     expect(facts.map(({ event }) => event)).toEqual(['transaction', 'ended'])
   })
 })
 
 describe('whose relation, of what kind', () => {
-  test('donor for a charity, customer otherwise', () => {
+  it('donor for a charity, customer otherwise', () => {
     for (const senderKind of ['commercial', 'publisher', 'lottery'] as const)
       expect(relationsOf(deal(), contact(), { senderKind })[0]?.kind).toBe('customer')
     expect(relationsOf(deal(), contact(), { senderKind: 'charity' })[0]?.kind).toBe('donor')
   })
 
   for (const kind of ['customer', 'donor', 'volunteer', 'attendee', 'sympathiser']) {
-    test(`the contact’s own kind ${kind} wins`, () => {
+    it(`the contact’s own kind ${kind} wins`, () => {
       const who = contact({ belrecht_relation_kind: [written(kind)] })
       expect(relationsOf(deal(), who, { senderKind: 'charity' }).map((fact) => fact.kind)).toEqual([kind])
     })
   }
 
-  test('a kind nobody knows is none', () => {
+  it('a kind nobody knows is none', () => {
     expect(relationsOf(deal(), contact({ belrecht_relation_kind: [written('friend')] }))[0]?.kind).toBe('customer')
   })
 
-  test('for the numbers filled at its date, not those of later', () => {
+  it('for the numbers filled at its date, not those of later', () => {
     const who = contact({
       phone: [written('020 1234567', '2026-01-01T09:00:00+01:00')],
       mobilephone: [
@@ -150,12 +150,12 @@ describe('whose relation, of what kind', () => {
     expect(relationsOf(deal(), who).map(({ number }) => number)).toEqual([LANDLINE, '+31687654321'])
   })
 
-  test('a number filled in later on the day itself was filled at its date', () => {
+  it('a number filled in later on the day itself was filled at its date', () => {
     const who = contact({ mobilephone: [written('0612345678', '2026-02-10T23:30:00+01:00', 'FORM')] })
     expect(relationsOf(deal(), who)).toMatchObject([{ number: MOBILE, collection: { numberGiven: true } }])
   })
 
-  test('a number added after its date gives no relation', () => {
+  it('a number added after its date gives no relation', () => {
     expect(relationsOf(deal(), contact({ mobilephone: [written('0612345678', WON)] }))).toEqual([])
   })
 })
@@ -164,31 +164,31 @@ describe('how the number was collected', () => {
   const collectionOf = (collection: object, who = contact()) =>
     relationsOf(deal(), who, { collection: { ...declared, ...collection } })[0]?.collection
 
-  test('nothing declared, nothing known', () => {
+  it('nothing declared, nothing known', () => {
     expect(relationsOf(deal(), contact(), {})[0]?.collection).toEqual({ numberGiven: null, objectionOffered: null })
   })
 
-  test('the declaration holds from its date, that day included', () => {
+  it('the declaration holds from its date, that day included', () => {
     const known = { numberGiven: true, objectionOffered: true }
     expect(collectionOf({ from: '2026-02-10' })).toEqual(known)
     expect(collectionOf({ from: '2026-02-11' })).toEqual({ numberGiven: null, objectionOffered: null })
     expect(collectionOf({ from: null })).toEqual({ numberGiven: null, objectionOffered: null })
   })
 
-  test('a declared no stays a no', () => {
+  it('a declared no stays a no', () => {
     expect(collectionOf({ objectionOffered: false })).toEqual({ numberGiven: true, objectionOffered: false })
     expect(collectionOf({ numberGiven: false })).toEqual({ numberGiven: false, objectionOffered: true })
   })
 
   for (const writer of ['IMPORT', 'ENRICHMENT', 'DATA_ENRICHMENT', 'INTEGRATION']) {
-    test(`a number written by ${writer} was not given by the person`, () => {
+    it(`a number written by ${writer} was not given by the person`, () => {
       const who = contact({ mobilephone: [written('0612345678', '2025-01-05T10:00:00+01:00', writer)] })
       expect(collectionOf({}, who)).toEqual({ numberGiven: null, objectionOffered: true })
     })
   }
 
   for (const writer of ['FORM', 'CRM_UI', 'API', 'CONVERSATIONS']) {
-    test(`one written by ${writer} may have been`, () => {
+    it(`one written by ${writer} may have been`, () => {
       const who = contact({ mobilephone: [written('0612345678', '2025-01-05T10:00:00+01:00', writer)] })
       expect(collectionOf({}, who)).toEqual({ numberGiven: true, objectionOffered: true })
     })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { APP_ID, contact, derived, LANDLINE, MOBILE, millis, settings, THEN, type Written, written } from './records.ts'
 
 const LATER = '2026-04-01T10:00:00+02:00'
@@ -6,7 +6,7 @@ const objectionsOf = (ticks: readonly Written[], more: Readonly<Record<string, r
   derived(contact({ belrecht_do_not_call: ticks, ...more })).objections
 
 for (const writer of ['CRM_UI', 'FORM', 'IMPORT', 'API', 'INTEGRATION', 'MERGE_CONTACTS']) {
-  test(`a tick by ${writer} is an objection: doubt goes the strict way`, () => {
+  it(`a tick by ${writer} is an objection: doubt goes the strict way`, () => {
     const [objection, ...more] = objectionsOf([written('true', THEN, writer)])
     expect(more).toEqual([])
     expect(objection).toMatchObject({
@@ -19,32 +19,32 @@ for (const writer of ['CRM_UI', 'FORM', 'IMPORT', 'API', 'INTEGRATION', 'MERGE_C
   })
 }
 
-test('this app’s own tick is none', () => {
+it('this app’s own tick is none', () => {
   expect(objectionsOf([written('true', THEN, 'INTEGRATION', APP_ID)])).toEqual([])
 })
 
-test('unticking lifts nothing, and ticking again is another objection', () => {
+it('unticking lifts nothing, and ticking again is another objection', () => {
   const ticks = [written('true', THEN), written('false', '2026-03-20T10:00:00+01:00'), written('true', LATER)]
   expect(objectionsOf(ticks).map(({ at }) => at)).toEqual([millis(THEN), millis(LATER)])
 })
 
-test('it stands under every number the person had at that moment, not those of later', () => {
+it('it stands under every number the person had at that moment, not those of later', () => {
   const [objection] = objectionsOf([written('true', THEN)], {
     phone: [written('020 1234567', '2025-01-01T09:00:00+01:00'), written('010 7654321', LATER)],
   })
   expect(objection?.numbers).toEqual([LANDLINE, MOBILE])
 })
 
-test('without a number at that moment it stands under those there are now', () => {
+it('without a number at that moment it stands under those there are now', () => {
   const [objection] = objectionsOf([written('true', THEN)], { mobilephone: [written('0612345678', LATER)] })
   expect(objection?.numbers).toEqual([MOBILE])
 })
 
-test('without any number it is an objection all the same', () => {
+it('without any number it is an objection all the same', () => {
   expect(objectionsOf([written('true', THEN)], { mobilephone: [] })).toMatchObject([{ numbers: [] }])
 })
 
-test('boxes the portal mapped count like our own', () => {
+it('boxes the portal mapped count like our own', () => {
   const mapping = { ...settings().mapping, doNotCall: ['belrecht_do_not_call', 'bel_me_niet'] }
   const given = contact({ bel_me_niet: [written('true', THEN)] })
   expect(derived(given).objections).toEqual([])

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, it } from 'vitest'
 import { historyNeeded } from '../../src/provenance/contact-facts.ts'
 import { allAsked, api, onlyNock, testPortal } from '../hubspot/portal.ts'
 import { APP_ID, derived, factsOf, settings } from './records.ts'
@@ -57,7 +57,7 @@ const REPLY = {
   ],
 }
 
-test('HubSpot’s own reply, read by the adapter, becomes the facts it tells', async () => {
+it('HubSpot’s own reply, read by the adapter, becomes the facts it tells', async () => {
   api().post('/crm/objects/2026-09/contacts/batch/read').reply(200, REPLY)
   const withHistory = historyNeeded(settings())
   const records = await testPortal().portal.batchRead('contacts', ['51'], { properties: ['mobilephone'], withHistory })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../src/permission/facts.ts'
 import { contact, derived, factsOf, millis, NOW, record, settings, THEN, type Written, written } from './records.ts'
 
@@ -72,35 +72,35 @@ const CASES: readonly (readonly [
 
 describe('the legal form', () => {
   for (const [why, own, companies, b2b, form] of CASES) {
-    test(why, () => {
+    it(why, () => {
       const facts = formOf(own === '' ? [] : [written(own)], companies, b2b)
       expect(facts.map((fact) => fact.form)).toEqual(form === null ? [] : [form])
     })
   }
 
-  test('written on the contact it holds from then; a company’s from when we saw it', () => {
+  it('written on the contact it holds from then; a company’s from when we saw it', () => {
     expect(millis(formOf([written('bv', THEN)], [], false)[0]?.at ?? '')).toBe(millis(THEN))
     expect(millis(formOf([], [['bv', true]], true)[0]?.at ?? '')).toBe(millis(NOW))
   })
 
-  test('the company gone, it is unknown from when we saw that', () => {
+  it('the company gone, it is unknown from when we saw that', () => {
     const known: Fact[] = [{ type: 'legal-form', at: THEN, form: 'bv' }]
     const [fact] = formOf([], [], true, known)
     expect(fact?.form).toBe('unknown')
     expect(millis(fact?.at ?? '')).toBe(millis(NOW))
   })
 
-  test('b2b taken back, the company’s form no longer counts', () => {
+  it('b2b taken back, the company’s form no longer counts', () => {
     expect(formOf([], [['bv', true]], false, [{ type: 'legal-form', at: THEN, form: 'bv' }])).toMatchObject([
       { form: 'unknown' },
     ])
   })
 
-  test('nothing new while it is what the ledger knows', () => {
+  it('nothing new while it is what the ledger knows', () => {
     expect(formOf([], [['bv', true]], true, [{ type: 'legal-form', at: THEN, form: 'bv' }])).toEqual([])
   })
 
-  test('a change follows what is known even where it was seen earlier', () => {
+  it('a change follows what is known even where it was seen earlier', () => {
     const known: Fact[] = [{ type: 'legal-form', at: '2026-12-31T00:00:00+01:00', form: 'bv' }]
     const [fact] = formOf([], [], true, known)
     expect(millis(fact?.at ?? '')).toBeGreaterThan(millis('2026-12-31T00:00:00+01:00'))

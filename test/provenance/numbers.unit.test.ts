@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readNumber } from '../../src/provenance/numbers.ts'
 import { contact, derived, factsOf, LANDLINE, MOBILE, millis, NOW, settings, THEN, written } from './records.ts'
 
@@ -31,20 +31,20 @@ const UNREADABLE = [
 
 describe('text → E.164, the Netherlands by default', () => {
   for (const [text, e164] of READ) {
-    test(`${text} is ${e164}`, () => expect(readNumber(text)).toEqual({ kind: 'number', e164 }))
+    it(`${text} is ${e164}`, () => expect(readNumber(text)).toEqual({ kind: 'number', e164 }))
   }
   for (const text of UNREADABLE) {
-    test(`"${text}" is no number one could call`, () => expect(readNumber(text)).toEqual({ kind: 'unreadable' }))
+    it(`"${text}" is no number one could call`, () => expect(readNumber(text)).toEqual({ kind: 'unreadable' }))
   }
   for (const blank of ['', '   ', null, undefined]) {
-    test(`${JSON.stringify(blank)} is blank`, () => expect(readNumber(blank)).toEqual({ kind: 'blank' }))
+    it(`${JSON.stringify(blank)} is blank`, () => expect(readNumber(blank)).toEqual({ kind: 'blank' }))
   }
 })
 
 describe('the numbers a contact has, as a fact', () => {
   const numbersOf = (...given: Parameters<typeof derived>) => factsOf(derived(...given).events, 'numbers')
 
-  test('dated by the history, the readable ones of every mapped property', () => {
+  it('dated by the history, the readable ones of every mapped property', () => {
     const given = contact({ phone: [written('020 1234567', THEN)] })
     const [fact, ...more] = numbersOf(given)
     expect(more).toEqual([])
@@ -52,16 +52,16 @@ describe('the numbers a contact has, as a fact', () => {
     expect(millis(fact?.at ?? '')).toBe(millis(THEN))
   })
 
-  test('nothing new while they are what the ledger knows', () => {
+  it('nothing new while they are what the ledger knows', () => {
     const given = contact()
     expect(numbersOf(given, { known: numbersOf(given) })).toEqual([])
   })
 
-  test('a contact that never had one has no such fact', () => {
+  it('a contact that never had one has no such fact', () => {
     expect(numbersOf(contact({ mobilephone: [] }))).toEqual([])
   })
 
-  test('taken away, the empty set is a fact from then on', () => {
+  it('taken away, the empty set is a fact from then on', () => {
     const known = numbersOf(contact())
     const emptied = contact({
       mobilephone: [written('06 12345678', '2024-01-05T10:00:00+01:00'), written('', THEN)],
@@ -69,7 +69,7 @@ describe('the numbers a contact has, as a fact', () => {
     expect(numbersOf(emptied, { known })).toMatchObject([{ numbers: [], at: '2026-03-10T12:00:00.000+01:00' }])
   })
 
-  test('a change that the history dates before what is known counts from when it was seen', () => {
+  it('a change that the history dates before what is known counts from when it was seen', () => {
     const known = numbersOf(contact({ phone: [written('020 1234567', THEN)] }))
     const unmapped = settings({ mapping: { ...settings().mapping, phones: ['mobilephone'] } })
     const [fact] = numbersOf(contact({ phone: [written('020 1234567', THEN)] }), { known, settings: unmapped })

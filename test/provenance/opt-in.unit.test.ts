@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { APP_ID, contact, derived, factsOf, LANDLINE, MOBILE, millis, settings, THEN, written } from './records.ts'
 
 const LATER = '2026-04-01T10:00:00+02:00'
@@ -16,7 +16,7 @@ const EVIDENCE = {
 }
 
 describe('how consent was given, by who wrote the tick', () => {
-  test('a form is its own evidence: method, source, instant of the history, default notice', () => {
+  it('a form is its own evidence: method, source, instant of the history, default notice', () => {
     const [consent, ...more] = consentsOf(contact({ belrecht_opt_in: [written('true', THEN, 'FORM', 'f1/s9')] }))
     expect(more).toEqual([])
     expect(consent).toMatchObject({
@@ -31,7 +31,7 @@ describe('how consent was given, by who wrote the tick', () => {
   })
 
   for (const writer of ['CRM_UI', 'IMPORT', 'API', 'INTEGRATION', 'WORKFLOWS', 'MOBILE_IOS']) {
-    test(`a tick by ${writer} says who wrote it down, not how it was given`, () => {
+    it(`a tick by ${writer} says who wrote it down, not how it was given`, () => {
       const [consent] = consentsOf(contact({ belrecht_opt_in: [written('true', THEN, writer)] }))
       expect(consent?.proof?.method).toBe('')
       expect(consent?.proof?.notice).toBe('')
@@ -39,7 +39,7 @@ describe('how consent was given, by who wrote the tick', () => {
       expect(millis(consent?.at ?? '')).toBe(millis(THEN))
     })
 
-    test(`a tick by ${writer} with method, source and date on the record is proven by these`, () => {
+    it(`a tick by ${writer} with method, source and date on the record is proven by these`, () => {
       const [consent] = consentsOf(contact({ belrecht_opt_in: [written('true', THEN, writer)], ...EVIDENCE }))
       const method = writer === 'IMPORT' ? 'import' : 'paper'
       expect(consent?.proof).toMatchObject({ method, source: 'card 17 at the fair', notice: 'fair-2026' })
@@ -48,21 +48,21 @@ describe('how consent was given, by who wrote the tick', () => {
   }
 
   for (const missing of ['belrecht_opt_in_method', 'belrecht_opt_in_source', 'belrecht_opt_in_at'] as const) {
-    test(`without ${missing} nothing of the rest counts`, () => {
+    it(`without ${missing} nothing of the rest counts`, () => {
       const [consent] = consentsOf(contact({ belrecht_opt_in: [written('true')], ...EVIDENCE, [missing]: [] }))
       expect(consent?.proof?.method).toBe('')
       expect(millis(consent?.at ?? '')).toBe(millis(THEN))
     })
   }
 
-  test('the portal’s default notice is for its own forms: evidence without a notice stays incomplete', () => {
+  it('the portal’s default notice is for its own forms: evidence without a notice stays incomplete', () => {
     const [consent] = consentsOf(
       contact({ belrecht_opt_in: [written('true')], ...EVIDENCE, belrecht_opt_in_notice: [] }),
     )
     expect(consent?.proof).toMatchObject({ method: 'paper', notice: '' })
   })
 
-  test('a date stated after the tick proves nothing', () => {
+  it('a date stated after the tick proves nothing', () => {
     const [consent] = consentsOf(
       contact({ belrecht_opt_in: [written('true')], ...EVIDENCE, belrecht_opt_in_at: [written(LATER)] }),
     )
@@ -70,20 +70,20 @@ describe('how consent was given, by who wrote the tick', () => {
     expect(millis(consent?.at ?? '')).toBe(millis(THEN))
   })
 
-  test('a date that is none proves nothing', () => {
+  it('a date that is none proves nothing', () => {
     const [consent] = consentsOf(
       contact({ belrecht_opt_in: [written('true')], ...EVIDENCE, belrecht_opt_in_at: [written('last spring')] }),
     )
     expect(consent?.proof?.method).toBe('')
   })
 
-  test('a form’s instant is the history’s, whatever date somebody states', () => {
+  it('a form’s instant is the history’s, whatever date somebody states', () => {
     const [consent] = consentsOf(contact({ belrecht_opt_in: [written('true', THEN, 'FORM')], ...EVIDENCE }))
     expect(millis(consent?.at ?? '')).toBe(millis(THEN))
     expect(consent?.proof).toMatchObject({ method: 'web-form', notice: 'fair-2026' })
   })
 
-  test('a merge copies, it never consents; nor does it withdraw', () => {
+  it('a merge copies, it never consents; nor does it withdraw', () => {
     for (const merge of ['MERGE_CONTACTS', 'MERGE_OBJECTS', 'MERGE']) {
       const given = contact({
         belrecht_opt_in: [written('true', THEN, merge), written('false', LATER, merge)],
@@ -95,7 +95,7 @@ describe('how consent was given, by who wrote the tick', () => {
 })
 
 describe('ticks, unticks and blanks', () => {
-  test('becoming false withdraws everything given up to then', () => {
+  it('becoming false withdraws everything given up to then', () => {
     const given = contact({ belrecht_opt_in: [written('true', THEN, 'FORM'), written('false', LATER)] })
     expect(withdrawalsOf(given)).toEqual([
       { type: 'consent-withdrawn', at: '2026-04-01T10:00:00.000+02:00', consent: null },
@@ -103,11 +103,11 @@ describe('ticks, unticks and blanks', () => {
     expect(consentsOf(given)).toHaveLength(1)
   })
 
-  test('blank is no withdrawal', () => {
+  it('blank is no withdrawal', () => {
     expect(withdrawalsOf(contact({ belrecht_opt_in: [written('true', THEN, 'FORM'), written('', LATER)] }))).toEqual([])
   })
 
-  test('what this app wrote itself is an echo, neither consent nor withdrawal', () => {
+  it('what this app wrote itself is an echo, neither consent nor withdrawal', () => {
     for (const writer of ['INTEGRATION', 'API']) {
       const echo = contact({
         belrecht_opt_in: [written('true', THEN, writer, APP_ID), written('false', LATER, writer, APP_ID)],
@@ -116,11 +116,11 @@ describe('ticks, unticks and blanks', () => {
     }
   })
 
-  test('another integration is not this app', () => {
+  it('another integration is not this app', () => {
     expect(consentsOf(contact({ belrecht_opt_in: [written('true', THEN, 'INTEGRATION', '99')] }))).toHaveLength(1)
   })
 
-  test('each tick is a consent of its own, with the evidence that stood until the next', () => {
+  it('each tick is a consent of its own, with the evidence that stood until the next', () => {
     const given = contact({
       belrecht_opt_in: [written('true', THEN), written('', '2026-03-20T10:00:00+01:00'), written('true', LATER)],
       belrecht_opt_in_method: [written('paper', THEN), written('phone-recorded', LATER)],
@@ -134,14 +134,14 @@ describe('ticks, unticks and blanks', () => {
     ])
   })
 
-  test('a second submission of the same form is a renewed consent', () => {
+  it('a second submission of the same form is a renewed consent', () => {
     const given = contact({
       belrecht_opt_in: [written('true', THEN, 'FORM', 'f/1'), written('true', LATER, 'FORM', 'f/2')],
     })
     expect(consentsOf(given).map(({ at }) => millis(at))).toEqual([millis(THEN), millis(LATER)])
   })
 
-  test('boxes the portal mapped count like our own', () => {
+  it('boxes the portal mapped count like our own', () => {
     const mapping = { ...settings().mapping, optIn: ['belrecht_opt_in', 'sms_ok'] }
     const given = contact({ sms_ok: [written('true', THEN, 'FORM')] })
     expect(consentsOf(given)).toEqual([])
@@ -152,7 +152,7 @@ describe('ticks, unticks and blanks', () => {
 describe('which number a consent is for', () => {
   const phones = settings().mapping.phones
 
-  test('those set by the submission, all of them', () => {
+  it('those set by the submission, all of them', () => {
     expect(phones).toEqual(['phone', 'mobilephone'])
     const given = contact({
       phone: [written('020 123 4567', THEN, 'FORM', 'f/1')],
@@ -162,7 +162,7 @@ describe('which number a consent is for', () => {
     expect(consentsOf(given).map(({ number }) => number)).toEqual([LANDLINE, MOBILE])
   })
 
-  test('not one that stood there already when the form set another', () => {
+  it('not one that stood there already when the form set another', () => {
     const given = contact({
       phone: [written('020 123 4567', '2023-01-05T10:00:00+01:00')],
       mobilephone: [written('0612345678', THEN, 'FORM', 'f/1')],
@@ -171,7 +171,7 @@ describe('which number a consent is for', () => {
     expect(consentsOf(given).map(({ number }) => number)).toEqual([MOBILE])
   })
 
-  test('not one set at that instant by somebody else', () => {
+  it('not one set at that instant by somebody else', () => {
     const given = contact({
       phone: [written('020 123 4567', THEN, 'IMPORT', 'file 1')],
       mobilephone: [written('0612345678', THEN, 'FORM', 'f/1')],
@@ -180,7 +180,7 @@ describe('which number a consent is for', () => {
     expect(consentsOf(given).map(({ number }) => number)).toEqual([MOBILE])
   })
 
-  test('none where what the submission set cannot be read: not one that stood there already', () => {
+  it('none where what the submission set cannot be read: not one that stood there already', () => {
     const given = contact({
       phone: [written('zie website', THEN, 'FORM', 'f/1')],
       belrecht_opt_in: [written('true', THEN, 'FORM', 'f/1')],
@@ -188,7 +188,7 @@ describe('which number a consent is for', () => {
     expect(consentsOf(given)).toEqual([])
   })
 
-  test('left blank by the submission, the number that stood there is meant', () => {
+  it('left blank by the submission, the number that stood there is meant', () => {
     const given = contact({
       phone: [written('', THEN, 'FORM', 'f/1')],
       belrecht_opt_in: [written('true', THEN, 'FORM', 'f/1')],
@@ -196,7 +196,7 @@ describe('which number a consent is for', () => {
     expect(consentsOf(given).map(({ number }) => number)).toEqual([MOBILE])
   })
 
-  test('else the first filled in mapping order, as it stood at the tick', () => {
+  it('else the first filled in mapping order, as it stood at the tick', () => {
     const given = contact({
       phone: [written('020 123 4567', '2023-01-05T10:00:00+01:00'), written('010 123 4567', LATER)],
       belrecht_opt_in: [written('true', THEN, 'FORM', 'f/1')],
@@ -204,7 +204,7 @@ describe('which number a consent is for', () => {
     expect(consentsOf(given).map(({ number }) => number)).toEqual([LANDLINE])
   })
 
-  test('none when none stood there: a number filled in later carries no consent', () => {
+  it('none when none stood there: a number filled in later carries no consent', () => {
     const given = contact({
       mobilephone: [written('0612345678', LATER)],
       belrecht_opt_in: [written('true', THEN, 'FORM')],
@@ -218,7 +218,7 @@ describe('settings changed after a consent was recorded', () => {
   const before = derived(given)
   const known = factsOf(before.events, 'consent-given')
 
-  test('purpose, products and notice stay what they were, so nothing new arises', () => {
+  it('purpose, products and notice stay what they were, so nothing new arises', () => {
     const changed = settings({
       purpose: 'charitable',
       product: 'gas',
@@ -230,7 +230,7 @@ describe('settings changed after a consent was recorded', () => {
     )
   })
 
-  test('a consent that comes later has the new ones', () => {
+  it('a consent that comes later has the new ones', () => {
     const changed = settings({ product: 'gas', consent: { products: ['gas'], notice: 'text-2' } })
     const again = contact({
       belrecht_opt_in: [written('true', THEN, 'FORM', 'f/1'), written('true', LATER, 'FORM', 'f/2')],
@@ -243,7 +243,7 @@ describe('settings changed after a consent was recorded', () => {
     ])
   })
 
-  test('evidence filled in later adds the whole proof, and leaves what was recorded first', () => {
+  it('evidence filled in later adds the whole proof, and leaves what was recorded first', () => {
     const bare = contact({ belrecht_opt_in: [written('true')] })
     const first = consentsOf(bare)
     const filled = consentsOf(contact({ belrecht_opt_in: [written('true')], ...EVIDENCE }), { known: first })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { APP_ID, contact, derived, factsOf, MOBILE, record, settings, THEN, type Written, written } from './records.ts'
 
 const declared = { numberGiven: true, objectionOffered: true, from: '2026-03-10' }
@@ -10,7 +10,7 @@ const relationsOf = (kinds: readonly Written[], deals = [] as ReturnType<typeof 
 }
 
 for (const kind of ['volunteer', 'attendee', 'sympathiser']) {
-  test(`a ${kind} without a deal is tied from the moment it was written`, () => {
+  it(`a ${kind} without a deal is tied from the moment it was written`, () => {
     expect(relationsOf([written(kind, THEN)])).toEqual([
       {
         type: 'relation',
@@ -27,11 +27,11 @@ for (const kind of ['volunteer', 'attendee', 'sympathiser']) {
   })
 }
 
-test('customer or donor need a deal: the word alone ties nobody', () => {
+it('customer or donor need a deal: the word alone ties nobody', () => {
   expect(relationsOf([written('customer'), written('donor')])).toEqual([])
 })
 
-test('each time it was written counts, also when it is blank now', () => {
+it('each time it was written counts, also when it is blank now', () => {
   const dates = ['2025-01-01T09:00:00+01:00', THEN]
   const kinds = [
     written('attendee', dates[0]),
@@ -44,13 +44,13 @@ test('each time it was written counts, also when it is blank now', () => {
   ])
 })
 
-test('a merge’s copy and this app’s own writing are nobody’s act', () => {
+it('a merge’s copy and this app’s own writing are nobody’s act', () => {
   expect(
     relationsOf([written('volunteer', THEN, 'MERGE_CONTACTS'), written('attendee', THEN, 'INTEGRATION', APP_ID)]),
   ).toEqual([])
 })
 
-test('where a won deal exists, it carries the kind', () => {
+it('where a won deal exists, it carries the kind', () => {
   const won = record('9', {
     hs_is_closed_won: [written('true')],
     dealstage: [written('closedwon')],

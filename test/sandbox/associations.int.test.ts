@@ -1,5 +1,5 @@
 import type { Client } from '@hubspot/api-client'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Kit, startKit, thrownBy } from './kit.ts'
 
 let kit: Kit
@@ -18,7 +18,7 @@ const company = async (): Promise<string> =>
 const links = async (from: string, to: string, ...ids: string[]) =>
   client.crm.associations.v4.batchApi.getPage(from, to, { inputs: ids.map((id) => ({ id })) })
 
-test('a task made with a contact shows it from both sides', async () => {
+it('a task made with a contact shows it from both sides', async () => {
   const contactId = await contact()
   const task = await kit.call(
     'POST',
@@ -40,7 +40,7 @@ test('a task made with a contact shows it from both sides', async () => {
   expect(back.results[0]?.to.map((link) => Number(link.toObjectId))).toEqual([Number(task.body.id)])
 })
 
-test('records without associations are named beside the others', async () => {
+it('records without associations are named beside the others', async () => {
   const [linked, alone, target] = [await contact(), await contact(), await company()]
   await client.crm.associations.v4.basicApi.createDefault('contacts', linked, 'companies', target)
   const answer = await links('contacts', 'companies', linked, alone)
@@ -50,7 +50,7 @@ test('records without associations are named beside the others', async () => {
   ])
 })
 
-test('the first company is the primary one until another is made so', async () => {
+it('the first company is the primary one until another is made so', async () => {
   const [person, first, second] = [await contact(), await company(), await company()]
   const { basicApi } = client.crm.associations.v4
   const labels = async (): Promise<Record<string, Array<string | undefined>>> => {
@@ -70,7 +70,7 @@ test('the first company is the primary one until another is made so', async () =
   expect(await labels()).toEqual({ [first]: [null] })
 })
 
-test('a long list comes in pages, per input', async () => {
+it('a long list comes in pages, per input', async () => {
   await kit.call('POST', '/sandbox/settings', { associationPage: 2 })
   const person = await contact()
   for (let n = 0; n < 3; n += 1)
@@ -86,7 +86,7 @@ test('a long list comes in pages, per input', async () => {
   await kit.call('POST', '/sandbox/settings', { associationPage: 500 })
 })
 
-test('archived records are no longer associated, until restored', async () => {
+it('archived records are no longer associated, until restored', async () => {
   const [person, target] = [await contact(), await company()]
   await client.crm.associations.v4.basicApi.createDefault('contacts', person, 'companies', target)
   await client.crm.companies.basicApi.archive(target)
@@ -95,7 +95,7 @@ test('archived records are no longer associated, until restored', async () => {
   expect((await links('contacts', 'companies', person)).results).toHaveLength(1)
 })
 
-test('only 1,000 inputs are read at once', async () => {
+it('only 1,000 inputs are read at once', async () => {
   const inputs = Array.from({ length: 1_001 }, (_, n) => ({ id: String(n + 1) }))
   expect((await thrownBy(client.crm.associations.v4.batchApi.getPage('contacts', 'tasks', { inputs }))).code).toBe(400)
 })

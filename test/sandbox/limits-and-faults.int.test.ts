@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Kit, startKit } from './kit.ts'
 
 let kit: Kit
@@ -19,7 +19,7 @@ const counts = async (): Promise<Record<string, number>> => {
   return answer.body.calls as Record<string, number>
 }
 
-test('the 111th call within ten seconds is refused, and another portal is not', async () => {
+it('the 111th call within ten seconds is refused, and another portal is not', async () => {
   const own = await startKit()
   const [busy, calm] = [await own.token(7001), await own.token(7002)]
   const ask = (who: string) => own.call('GET', '/account-info/2026-09/details', undefined, who)
@@ -37,14 +37,14 @@ test('the 111th call within ten seconds is refused, and another portal is not', 
   await own.close()
 })
 
-test('an ordered 429 carries Retry-After and is over after its count', async () => {
+it('an ordered 429 carries Retry-After and is over after its count', async () => {
   await kit.call('POST', '/sandbox/faults', { path: '/account-info/*', status: 429, retryAfter: 3, count: 2 })
   const refused = await details()
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '3'])
   expect([(await details()).status, (await details()).status]).toEqual([429, 200])
 })
 
-test('a fault waits its turn, for its portal and method only', async () => {
+it('a fault waits its turn, for its portal and method only', async () => {
   const fault = { portalId: 7002, method: 'GET', path: '*', status: 503, skip: 1 }
   await kit.call('POST', '/sandbox/faults', fault)
   expect((await details()).status).toBe(200)
@@ -52,7 +52,7 @@ test('a fault waits its turn, for its portal and method only', async () => {
   expect([(await details()).status, (await details()).status, (await details()).status]).toEqual([200, 503, 200])
 })
 
-test('a reset breaks the connection; a hang never answers; slow does, late', async () => {
+it('a reset breaks the connection; a hang never answers; slow does, late', async () => {
   await kit.call('POST', '/sandbox/faults', { path: '/account-info/*', kind: 'reset' })
   await expect(details()).rejects.toThrow()
   await kit.call('POST', '/sandbox/faults', { path: '/account-info/*', kind: 'hang' })
@@ -65,7 +65,7 @@ test('a reset breaks the connection; a hang never answers; slow does, late', asy
   expect(performance.now() - started).toBeGreaterThan(110)
 })
 
-test('an answer lost after the work was done leaves the work done', async () => {
+it('an answer lost after the work was done leaves the work done', async () => {
   const made = await kit.call('POST', contacts, { properties: { firstname: 'before' } }, token)
   const path = `${contacts}/${made.body.id}`
   await kit.call('POST', '/sandbox/faults', { method: 'PATCH', path: `${contacts}/*`, when: 'after', status: 502 })
@@ -74,7 +74,7 @@ test('an answer lost after the work was done leaves the work done', async () => 
   expect(read.body.properties).toMatchObject({ firstname: 'after' })
 })
 
-test('a partial failure names the records that failed and writes the others', async () => {
+it('a partial failure names the records that failed and writes the others', async () => {
   const ids: string[] = []
   for (const firstname of ['a', 'b', 'c'])
     ids.push((await kit.call('POST', contacts, { properties: { firstname } }, token)).body.id ?? '')
@@ -92,7 +92,7 @@ test('a partial failure names the records that failed and writes the others', as
   expect(names).toMatchObject([{ firstname: 'new' }, { firstname: 'b' }, { firstname: 'new' }])
 })
 
-test('the call log counts by template and can be wiped', async () => {
+it('the call log counts by template and can be wiped', async () => {
   await kit.call('DELETE', '/sandbox/portals/7001/calls-log')
   await details()
   await kit.call('GET', `/crm/v3/objects/contacts/1`, undefined, token)
@@ -101,7 +101,7 @@ test('the call log counts by template and can be wiped', async () => {
   expect(await counts()).toEqual({})
 })
 
-test('a load of 100,000 contacts is read and written in batches within seconds', async () => {
+it('a load of 100,000 contacts is read and written in batches within seconds', async () => {
   const own = await startKit()
   const who = await own.token(7001)
   await own.call('POST', '/sandbox/portals/7001/limits', { perTenSeconds: 1_000_000 })

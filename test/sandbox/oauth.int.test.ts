@@ -1,5 +1,5 @@
 import { Client } from '@hubspot/api-client'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Kit, startKit, thrownBy } from './kit.ts'
 
 let kit: Kit
@@ -37,7 +37,7 @@ const exchange = (form: Record<string, string>) =>
     }),
   }).then(async (response) => ({ status: response.status, body: (await response.json()) as Record<string, string> }))
 
-test('an install gives tokens the real client understands', async () => {
+it('an install gives tokens the real client understands', async () => {
   const client = new Client({ basePath: kit.sandbox.url })
   const code = await codeFor('7002')
   const tokens = await client.oauth.tokensApi.create(
@@ -71,7 +71,7 @@ test('an install gives tokens the real client understands', async () => {
   )
 })
 
-test('the dated token endpoint names portal, user and scopes; a code works once', async () => {
+it('the dated token endpoint names portal, user and scopes; a code works once', async () => {
   const code = await codeFor('7001')
   const first = await exchange({ grant_type: 'authorization_code', code })
   expect(first.body).toMatchObject({
@@ -96,7 +96,7 @@ test('the dated token endpoint names portal, user and scopes; a code works once'
   })
 })
 
-test('JSON, a wrong secret, an unknown app and a dead refresh token are told apart', async () => {
+it('JSON, a wrong secret, an unknown app and a dead refresh token are told apart', async () => {
   const json = await kit.call('POST', '/oauth/2026-09/token', { grant_type: 'refresh_token' })
   expect(json.status).toBe(415)
   const errors = await Promise.all([
@@ -113,7 +113,7 @@ test('JSON, a wrong secret, an unknown app and a dead refresh token are told apa
   ])
 })
 
-test('the install page refuses a wrong redirect and missing scopes, asks which portal, and can be denied', async () => {
+it('the install page refuses a wrong redirect and missing scopes, asks which portal, and can be denied', async () => {
   expect((await authorize({ redirect_uri: 'http://evil.example/' })).status).toBe(400)
   expect((await authorize({ scope: 'oauth' })).status).toBe(400)
   const chooser = await authorize()
@@ -122,7 +122,7 @@ test('the install page refuses a wrong redirect and missing scopes, asks which p
   expect(denied.searchParams.get('error')).toBe('access_denied')
 })
 
-test('tokens expire by real time, whatever the business clock says', async () => {
+it('tokens expire by real time, whatever the business clock says', async () => {
   const token = await kit.token(7001)
   const details = () => kit.call('GET', '/account-info/2026-09/details', undefined, token)
   await kit.call('POST', '/sandbox/clock', { advanceMs: 400 * 86_400_000 })
@@ -135,7 +135,7 @@ test('tokens expire by real time, whatever the business clock says', async () =>
   })
 })
 
-test('after an uninstall nothing of the portal works any more', async () => {
+it('after an uninstall nothing of the portal works any more', async () => {
   const { body } = await exchange({ grant_type: 'authorization_code', code: await codeFor('7001') })
   const gone = await kit.call('DELETE', '/appinstalls/2026-09/external-install', undefined, body.access_token)
   expect(gone.status).toBe(204)

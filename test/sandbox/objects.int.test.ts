@@ -1,5 +1,5 @@
 import type { Client } from '@hubspot/api-client'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Kit, startKit, thrownBy } from './kit.ts'
 
 let kit: Kit
@@ -14,7 +14,7 @@ const make = async (properties: Record<string, string>): Promise<string> =>
   (await client.crm.contacts.basicApi.create({ properties, associations: [] })).id
 
 describe('a record, as the real client decodes it', () => {
-  test('is created, read back, changed and archived', async () => {
+  it('is created, read back, changed and archived', async () => {
     const made = await client.crm.contacts.basicApi.create({
       properties: { email: 'Jan@Example.nl', firstname: 'Jan' },
       associations: [],
@@ -29,7 +29,7 @@ describe('a record, as the real client decodes it', () => {
     expect((await thrownBy(client.crm.contacts.basicApi.getById(made.id))).code).toBe(404)
   })
 
-  test('keeps who wrote each value, newest first, at most 20 times', async () => {
+  it('keeps who wrote each value, newest first, at most 20 times', async () => {
     const id = await make({ firstname: 'v0' })
     await kit.call('PATCH', `/sandbox/portals/7001/contacts/${id}`, {
       as: { sourceType: 'CRM_UI', sourceId: 'userId:1001', sourceLabel: 'Anna', userId: 1001 },
@@ -48,13 +48,13 @@ describe('a record, as the real client decodes it', () => {
     expect(all.propertiesWithHistory?.firstname?.[0]?.value).toBe('v29')
   })
 
-  test('refuses an e-mail address in use, naming the holder', async () => {
+  it('refuses an e-mail address in use, naming the holder', async () => {
     const id = await make({ email: 'twice@example.nl' })
     const thrown = await thrownBy(make({ email: 'Twice@example.nl' }))
     expect(thrown).toMatchObject({ code: 409, body: { category: 'CONFLICT', message: expect.stringContaining(id) } })
   })
 
-  test.each([
+  it.each([
     [{ no_such_property: 'x' }, 'PROPERTY_DOESNT_EXIST'],
     [{ lifecyclestage: 'no such stage' }, 'INVALID_OPTION'],
     [{ hs_email_optout: 'maybe' }, 'INVALID_BOOLEAN'],
@@ -69,7 +69,7 @@ describe('a record, as the real client decodes it', () => {
     expect(thrown.body.message).toContain(Object.keys(properties)[0])
   })
 
-  test('an engagement needs its time', async () => {
+  it('an engagement needs its time', async () => {
     const create = client.crm.objects.basicApi.create('tasks', {
       properties: { hs_task_subject: 'Bel' },
       associations: [],
@@ -79,7 +79,7 @@ describe('a record, as the real client decodes it', () => {
 })
 
 describe('batches', () => {
-  test('read what exists and name what does not', async () => {
+  it('read what exists and name what does not', async () => {
     const ids = [await make({ firstname: 'A' }), await make({ firstname: 'B' })]
     const read = await client.crm.contacts.batchApi.read({
       inputs: [...ids, '999999'].map((id) => ({ id })),
@@ -92,7 +92,7 @@ describe('batches', () => {
     ])
   })
 
-  test('take 100 records, 50 with history, none of them twice', async () => {
+  it('take 100 records, 50 with history, none of them twice', async () => {
     const inputs = (count: number) => Array.from({ length: count }, (_, n) => ({ id: String(n + 1) }))
     const read = (count: number, propertiesWithHistory: string[]) =>
       client.crm.contacts.batchApi.read({ inputs: inputs(count), properties: [], propertiesWithHistory })
@@ -106,7 +106,7 @@ describe('batches', () => {
     expect((await thrownBy(twice)).body.message).toContain('Duplicate')
   })
 
-  test('go on past a record the account’s own rule refuses, or not at all', async () => {
+  it('go on past a record the account’s own rule refuses, or not at all', async () => {
     const ids = [await make({ firstname: 'A' }), await make({ firstname: 'B' })]
     const update = (firstname: string) =>
       client.crm.contacts.batchApi.update({ inputs: ids.map((id) => ({ id, properties: { firstname } })) })
@@ -123,7 +123,7 @@ describe('batches', () => {
     await kit.call('DELETE', '/sandbox/portals/7001/rules')
   })
 
-  test('refuse everything for one unknown property', async () => {
+  it('refuse everything for one unknown property', async () => {
     const id = await make({ firstname: 'A' })
     const other = await make({ firstname: 'B' })
     const update = client.crm.contacts.batchApi.update({
@@ -136,7 +136,7 @@ describe('batches', () => {
     expect((await client.crm.contacts.basicApi.getById(id)).properties.firstname).toBe('A')
   })
 
-  test('create, upsert by e-mail and archive', async () => {
+  it('create, upsert by e-mail and archive', async () => {
     const made = await client.crm.contacts.batchApi.create({
       inputs: ['x1', 'x2'].map((name) => ({ properties: { email: `${name}@example.nl` }, associations: [] })),
     })
@@ -162,7 +162,7 @@ describe('batches', () => {
 })
 
 describe('deals, merges and erasure', () => {
-  test('winning a deal sets what HubSpot calculates', async () => {
+  it('winning a deal sets what HubSpot calculates', async () => {
     const deal = await client.crm.deals.basicApi.create({
       properties: { dealname: 'Panelen', dealstage: 'contractsent' },
       associations: [],
@@ -173,7 +173,7 @@ describe('deals, merges and erasure', () => {
     expect(won.properties.closedate?.slice(0, 10)).toBe('2026-06-29')
   })
 
-  test.each([false, true])('a merge leads the old ids to the survivor (new id: %s)', async (newId) => {
+  it.each([false, true])('a merge leads the old ids to the survivor (new id: %s)', async (newId) => {
     const primaryId = await make({ firstname: 'Jan' })
     const otherId = await make({ firstname: 'J.', phone: '+31201234567' })
     const path = '/sandbox/portals/7001/contacts/merge'
@@ -185,7 +185,7 @@ describe('deals, merges and erasure', () => {
     expect(read.properties.hs_merged_object_ids).toContain(otherId)
   })
 
-  test('the API merges and erases too', async () => {
+  it('the API merges and erases too', async () => {
     const primaryObjectId = await make({ email: 'keep@example.nl' })
     const objectIdToMerge = await make({ email: 'gone@example.nl' })
     const merged = await client.crm.contacts.basicApi.merge({ primaryObjectId, objectIdToMerge })
@@ -195,7 +195,7 @@ describe('deals, merges and erasure', () => {
     expect(await make({ email: 'keep@example.nl' })).not.toBe(primaryObjectId)
   })
 
-  test('portals share ids, not records', async () => {
+  it('portals share ids, not records', async () => {
     const other = await kit.client(7002)
     const id = await make({ firstname: 'Only here' })
     expect((await thrownBy(other.crm.contacts.basicApi.getById(id))).code).toBe(404)

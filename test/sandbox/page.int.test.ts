@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Kit, startKit } from './kit.ts'
 
 let kit: Kit
@@ -41,7 +41,7 @@ const press = async (path: string, form: Record<string, string>): Promise<URL> =
 const read = async (type: string, id: string): Promise<Record<string, string>> =>
   (await kit.call('GET', `/sandbox/portals/7001/${type}/${id}`)).body.properties as Record<string, string>
 
-test('lists the portals and says what it is, from this host only', async () => {
+it('lists the portals and says what it is, from this host only', async () => {
   const response = await fetch(`${kit.sandbox.url}/`)
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
   const text = await response.text()
@@ -51,7 +51,7 @@ test('lists the portals and says what it is, from this host only', async () => {
     expect((await fetch(`${kit.sandbox.url}/assets/${asset}`)).status).toBe(200)
 })
 
-test('shows a permission in words in the reader’s language, and never markup from a record', async () => {
+it('shows a permission in words in the reader’s language, and never markup from a record', async () => {
   await kit.call('POST', '/sandbox/portals/7001/contacts', {
     properties: { firstname: '<img src=x>', belrecht_permission: 'needs_evidence', belrecht_consent_method: 'paper' },
   })
@@ -64,7 +64,7 @@ test('shows a permission in words in the reader’s language, and never markup f
   expect(await show('/portal/7001?lang=en')).toContain('<html lang="en">')
 })
 
-test('every button does in the CRM what a person would have done', async () => {
+it('every button does in the CRM what a person would have done', async () => {
   await press('/portal/7001/contact', { firstname: 'Nina', email: 'nina@example.nl', mobilephone: '+31612345678' })
   const found = /contact-(\d+)-name">Nina/.exec(await show('/portal/7001'))
   const contact = found?.[1] ?? ''
@@ -82,7 +82,7 @@ test('every button does in the CRM what a person would have done', async () => {
   expect(await show('/portal/7001')).toContain('Aangehouden')
 })
 
-test('says what went wrong, and keeps the language', async () => {
+it('says what went wrong, and keeps the language', async () => {
   const first = await press('/portal/7001/contact', { email: 'twice@example.nl', lang: 'en' })
   expect(first.searchParams.get('error')).toBeNull()
   const second = await press('/portal/7001/contact', { email: 'twice@example.nl', lang: 'en' })
@@ -90,7 +90,7 @@ test('says what went wrong, and keeps the language', async () => {
   expect(text).toMatch(/role="alert".*That did not work.*already exists/)
 })
 
-test('moves the clock by a day, a month, or to a day in Amsterdam', async () => {
+it('moves the clock by a day, a month, or to a day in Amsterdam', async () => {
   const now = async (): Promise<unknown> => (await kit.call('GET', '/sandbox/clock')).body.now
   await press('/portal/7001/clock', { move: 'day' })
   expect(await now()).toMatch(/^2026-06-30T07:00/)
@@ -102,7 +102,7 @@ test('moves the clock by a day, a month, or to a day in Amsterdam', async () => 
   expect(await now()).toMatch(/^2026-12-01T08:00/)
 })
 
-test('runs the night and shows this portal’s figures; without the app it says why not', async () => {
+it('runs the night and shows this portal’s figures; without the app it says why not', async () => {
   const revision = async (): Promise<unknown> => (await kit.call('GET', '/portal/7001/revision')).body.revision
   const before = await revision()
   await press('/portal/7001/night', {})

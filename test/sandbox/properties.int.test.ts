@@ -3,7 +3,7 @@ import {
   PropertyCreateFieldTypeEnum as FieldType,
   PropertyCreateTypeEnum as Type,
 } from '@hubspot/api-client/lib/codegen/crm/properties/index.js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Kit, startKit, thrownBy } from './kit.ts'
 
 let kit: Kit
@@ -26,7 +26,7 @@ const definition = (name: string, values: string[]) => ({
 const optionsOf = async (name: string): Promise<string[]> =>
   (await client.crm.properties.coreApi.getByName('contacts', name)).options.map((option) => option.value)
 
-test('a group and a property that exist are a 409', async () => {
+it('a group and a property that exist are a 409', async () => {
   const { coreApi, groupsApi } = client.crm.properties
   await coreApi.create('contacts', definition('b_kind', ['a', 'b']))
   const again = await thrownBy(coreApi.create('contacts', definition('b_kind', ['a'])))
@@ -35,13 +35,13 @@ test('a group and a property that exist are a 409', async () => {
   expect(group).toMatchObject({ code: 409, body: { category: 'OBJECT_ALREADY_EXISTS' } })
 })
 
-test('new options replace the whole list', async () => {
+it('new options replace the whole list', async () => {
   await client.crm.properties.coreApi.create('contacts', definition('b_replaced', ['a', 'b']))
   await client.crm.properties.coreApi.update('contacts', 'b_replaced', { options: definition('', ['c']).options })
   expect(await optionsOf('b_replaced')).toEqual(['c'])
 })
 
-test('an archived name comes back with its values when it is created again', async () => {
+it('an archived name comes back with its values when it is created again', async () => {
   const { coreApi } = client.crm.properties
   await coreApi.create('contacts', definition('b_back', ['a']))
   const { id } = await client.crm.contacts.basicApi.create({ properties: { b_back: 'a' }, associations: [] })
@@ -53,7 +53,7 @@ test('an archived name comes back with its values when it is created again', asy
   expect((await client.crm.contacts.basicApi.getById(id, ['b_back'])).properties.b_back).toBe('a')
 })
 
-test('definitions HubSpot would not take', async () => {
+it('definitions HubSpot would not take', async () => {
   const { coreApi } = client.crm.properties
   const wrong = [
     { ...definition('Upper', ['a']) },
@@ -65,7 +65,7 @@ test('definitions HubSpot would not take', async () => {
   for (const body of wrong) expect((await thrownBy(coreApi.create('contacts', body))).code, body.name).toBe(400)
 })
 
-test('a batch creates what is new and names what was there', async () => {
+it('a batch creates what is new and names what was there', async () => {
   await client.crm.properties.coreApi.create('contacts', definition('b_there', ['a']))
   const answer = await client.crm.properties.batchApi.create('contacts', {
     inputs: [definition('b_there', ['a']), definition('b_new', ['a'])],
@@ -79,7 +79,7 @@ test('a batch creates what is new and names what was there', async () => {
   expect(read.results.map((property) => property.name)).toEqual(['b_new'])
 })
 
-test('the limit can be read, and what is beyond it is refused', async () => {
+it('the limit can be read, and what is beyond it is refused', async () => {
   const token = await kit.token(7002)
   await kit.call('POST', '/sandbox/portals/7002/custom-property-limit', { objectType: 'tasks', limit: 1 })
   const group = await kit.call('POST', '/crm/properties/2026-09/tasks/groups', { name: 'belrecht', label: 'B' }, token)
@@ -91,7 +91,7 @@ test('the limit can be read, and what is beyond it is refused', async () => {
   expect((await create('b_hold_reason')).status).toBe(400)
 })
 
-test('without the schema scope nothing is created', async () => {
+it('without the schema scope nothing is created', async () => {
   const token = await kit.token(7001, { scopes: ['oauth', 'crm.objects.contacts.read'] })
   const answer = await kit.call('POST', '/crm/properties/2026-09/contacts', definition('b_scope', ['a']), token)
   expect(answer).toMatchObject({ status: 403, body: { category: 'MISSING_SCOPES' } })

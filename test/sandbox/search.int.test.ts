@@ -1,6 +1,6 @@
 import type { Client } from '@hubspot/api-client'
 import type { Filter } from '@hubspot/api-client/lib/codegen/crm/contacts/index.js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Kit, startKit, thrownBy } from './kit.ts'
 
 let kit: Kit
@@ -26,7 +26,7 @@ const search = (filters: object[], more: object = {}) =>
     ...more,
   } as Parameters<typeof client.crm.contacts.searchApi.doSearch>[0])
 
-test.each([
+it.each([
   [{ propertyName: 'email', operator: 'EQ', value: 'C7@example.nl' }, 1],
   [{ propertyName: 'email', operator: 'NEQ', value: 'c7@example.nl' }, COUNT - 1],
   [{ propertyName: 'firstname', operator: 'IN', values: ['C1', 'C2', 'nobody'] }, 2],
@@ -44,7 +44,7 @@ test.each([
   expect((await search([filter])).total).toBe(total)
 })
 
-test('pages follow each other in order, and hs_object_id goes on where they end', async () => {
+it('pages follow each other in order, and hs_object_id goes on where they end', async () => {
   const sorts = [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }]
   const seen: string[] = []
   let last = '0'
@@ -60,7 +60,7 @@ test('pages follow each other in order, and hs_object_id goes on where they end'
   expect(second.results[0]?.id).toBe(seen[200])
 })
 
-test('by association, without looking at everybody', async () => {
+it('by association, without looking at everybody', async () => {
   const task = { properties: { hs_task_type: 'CALL' }, associations: [{ type: 'contacts', id: '107' }] }
   await kit.call('POST', '/sandbox/portals/7001/tasks', task)
   const found = await client.crm.objects.searchApi.doSearch('tasks', {
@@ -72,7 +72,7 @@ test('by association, without looking at everybody', async () => {
   expect(found.total).toBe(1)
 })
 
-test('HubSpot’s limits', async () => {
+it('HubSpot’s limits', async () => {
   const filter = { propertyName: 'email', operator: 'HAS_PROPERTY' }
   const many = (groups: number, filters: number) => ({
     filterGroups: Array(groups).fill({ filters: Array(filters).fill(filter) }),
@@ -91,7 +91,7 @@ test('HubSpot’s limits', async () => {
   expect((await search([filter], { after: '9800', limit: 200 })).results).toEqual([])
 })
 
-test('five a second for the account, with a body and no headers', async () => {
+it('five a second for the account, with a body and no headers', async () => {
   const token = await kit.token(7002)
   const tries = Array.from({ length: 7 }, () => kit.call('POST', '/crm/objects/2026-09/contacts/search', {}, token))
   const answers = await Promise.all(tries)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signedHeaders } from '../../sandbox/webhooks/signatures.ts'
 
 /** Known answers published with HubSpot's own tests and documentation. */
@@ -14,7 +14,7 @@ const event =
 const example = "{'example_field':'example_value'}"
 
 describe('known answers', () => {
-  test.each([
+  it.each([
     [{ ...A, body: 'REQUEST_BODY' }, 'jf872r5vscVcxCiDRHA4rGrqe/8BPLNVkdJSHdMnGTU='],
     [{ ...A, body: '' }, 'csXgk7UbrE9F8ZmMvbpuKBxqIvTSqU1EX9pI/SJtxSE='],
     [{ ...B, body: example, timestamp: 1_693_657_560_000 }, 'K36dawei4A+QBNolUOqo7s91KQDWQ5MXZ/QufNYuk/Y='],
@@ -23,7 +23,7 @@ describe('known answers', () => {
     expect(signedHeaders(input, 'v2')['x-hubspot-signature-v3']).toBe(v3)
   })
 
-  test.each([
+  it.each([
     ['v2', { ...A, body: 'REQUEST_BODY' }, '57bb01a6e6ac92919b5e715d68f40265328701bbf1cf3fd73772887069945766'],
     ['v2', { ...A, body: '' }, 'befaef2b7354f11bf651f6468e8b5cf6bd449048deaf057f712980afb2a682f5'],
     [
@@ -41,7 +41,7 @@ describe('known answers', () => {
     expect(signedHeaders(input, version)['x-hubspot-signature']).toBe(signature)
   })
 
-  test('some escapes of the URI are decoded before signing, others stay', () => {
+  it('some escapes of the URI are decoded before signing, others stay', () => {
     const signed = (uri: string): unknown => signedHeaders({ ...A, uri, body: '' }, 'v2')['x-hubspot-signature-v3']
     expect(signed('https://x.nl/?userEmail=a%40b.nl')).toBe(signed('https://x.nl/?userEmail=a@b.nl'))
     expect(signed('https://x.nl/?name=a%20b')).not.toBe(signed('https://x.nl/?name=a b'))

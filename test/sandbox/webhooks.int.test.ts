@@ -1,5 +1,5 @@
 import { Signature } from '@hubspot/api-client'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Kit, startKit } from './kit.ts'
 import { startReceiver } from './receiver.ts'
 
@@ -46,7 +46,7 @@ const contact = async (properties: object = {}, portal = 7001): Promise<string> 
   (await kit.call('POST', `/sandbox/portals/${portal}/contacts`, { properties })).body.id ?? ''
 const kinds = (): string[] => receiver.events().map((event) => event.subscriptionType)
 
-test('a delivery carries signatures HubSpot’s own library accepts, over real time', async () => {
+it('a delivery carries signatures HubSpot’s own library accepts, over real time', async () => {
   await contact({ phone: '+31612345678' })
   await idle()
   const [delivery] = receiver.deliveries
@@ -62,7 +62,7 @@ test('a delivery carries signatures HubSpot’s own library accepts, over real t
   expect(Signature.isValid({ ...v3, requestBody: '[]' })).toBe(false)
 })
 
-test('events have HubSpot’s fields: legacy by name, generic by object type', async () => {
+it('events have HubSpot’s fields: legacy by name, generic by object type', async () => {
   const id = await contact({ phone: '+31612345678', firstname: 'not subscribed' })
   await kit.call('POST', '/sandbox/portals/7001/tasks', { properties: { hs_task_type: 'CALL' } })
   await idle()
@@ -83,7 +83,7 @@ test('events have HubSpot’s fields: legacy by name, generic by object type', a
   expect(new Date(Number(creation?.occurredAt)).toISOString().slice(0, 10)).toBe('2026-06-29')
 })
 
-test('an association gives one event per direction; merge and erasure their own', async () => {
+it('an association gives one event per direction; merge and erasure their own', async () => {
   const [one, two] = [await contact({ phone: '1' }), await contact()]
   const company = (await kit.call('POST', '/sandbox/portals/7001/companies', {})).body.id
   await kit.call('POST', '/sandbox/portals/7001/associations', {
@@ -112,7 +112,7 @@ test('an association gives one event per direction; merge and erasure their own'
   expect(kinds().slice(-2).sort()).toEqual(['contact.deletion', 'contact.privacyDeletion'])
 })
 
-test('only portals with the app installed are heard; the app’s own writes say so, unless turned off', async () => {
+it('only portals with the app installed are heard; the app’s own writes say so, unless turned off', async () => {
   await contact({}, 7002)
   const token = await kit.token(7001)
   const write = (phone: string) => kit.call('POST', '/crm/objects/2026-09/contacts', { properties: { phone } }, token)
@@ -126,7 +126,7 @@ test('only portals with the app installed are heard; the app’s own writes say 
   expect(phones[1]).not.toHaveProperty('sourceId')
 })
 
-test('a refused and an unanswered delivery come again, with their attempt', async () => {
+it('a refused and an unanswered delivery come again, with their attempt', async () => {
   receiver.setAnswer((delivery) => [503, 0, 204][delivery - 1] ?? 204)
   await contact()
   await idle()
@@ -134,7 +134,7 @@ test('a refused and an unanswered delivery come again, with their attempt', asyn
   expect((await kit.call('GET', '/sandbox/webhooks')).body).toMatchObject({ acknowledged: 1, givenUp: 0, pending: 0 })
 })
 
-test('after its last try an event is gone', async () => {
+it('after its last try an event is gone', async () => {
   receiver.setAnswer(() => 500)
   await kit.call('POST', '/sandbox/webhooks/knobs', { tries: 3, retryMs: 1 })
   await contact()
@@ -143,7 +143,7 @@ test('after its last try an event is gone', async () => {
   expect((await kit.call('GET', '/sandbox/webhooks')).body).toMatchObject({ acknowledged: 0, givenUp: 1 })
 })
 
-test('held back, released in batches of at most 100, doubled, lost, and sent again', async () => {
+it('held back, released in batches of at most 100, doubled, lost, and sent again', async () => {
   await kit.call('POST', '/sandbox/webhooks/hold')
   await kit.call('POST', '/sandbox/portals/7001/bulk-contacts', {
     count: 150,
@@ -172,7 +172,7 @@ test('held back, released in batches of at most 100, doubled, lost, and sent aga
   expect(again).not.toEqual([...again].sort((a, b) => a - b))
 })
 
-test('a form sets all answers at one instant and leaves a trace even when nothing changed', async () => {
+it('a form sets all answers at one instant and leaves a trace even when nothing changed', async () => {
   const submit = () =>
     kit.call('POST', '/sandbox/portals/7001/forms/submissions', {
       formId: 'f1',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guardReport, loadHeldTasks } from '../../src/store/tasks/held-tasks.ts'
 import {
   callsLog,
@@ -33,7 +33,7 @@ const stateOf = async (id: string, portalId: number = COMMERCIAL) =>
 const stranger = () => twins(stage, { email: freshEmail(), mobilephone: freshNumber().typed })
 
 describe('a call task', () => {
-  test('for somebody who may not be called is held with the reason; consent gives it back exactly as it was', async () => {
+  it('for somebody who may not be called is held with the reason; consent gives it back exactly as it was', async () => {
     const { id, email, number } = await consenting(stage)
     await change(stage, COMMERCIAL, id, { belrecht_opt_in: 'false' })
     const call = await callTask(stage, [id])
@@ -52,7 +52,7 @@ describe('a call task', () => {
     expect(await stateOf(call)).toBe('released')
   })
 
-  test('for somebody who may be called is left, and costs no write', async () => {
+  it('for somebody who may be called is left, and costs no write', async () => {
     const { id } = await consenting(stage)
     await stage.settle()
     await clearCalls(stage)
@@ -63,7 +63,7 @@ describe('a call task', () => {
     expect(Object.keys(calls).filter((path) => path.includes('update'))).toEqual([])
   })
 
-  test('is held at once when its contact objects', async () => {
+  it('is held at once when its contact objects', async () => {
     const { id } = await consenting(stage)
     const call = await callTask(stage, [id])
     await stage.settle()
@@ -72,7 +72,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(HELD)
   })
 
-  test('is held at once when somebody with the same number objects', async () => {
+  it('is held at once when somebody with the same number objects', async () => {
     const { id, number } = await consenting(stage)
     const call = await callTask(stage, [id])
     await stage.settle()
@@ -81,7 +81,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(HELD)
   })
 
-  test('of one portal is never touched by the other', async () => {
+  it('of one portal is never touched by the other', async () => {
     const id = await stranger()
     const [here, there] = [await callTask(stage, [id]), await callTask(stage, [id], {}, CHARITY)]
     await change(stage, CHARITY, id, { belrecht_relation_kind: 'volunteer' })
@@ -93,7 +93,7 @@ describe('a call task', () => {
     expect(await task(there, CHARITY)).toMatchObject(ORIGINAL)
   })
 
-  test('with several contacts follows the strictest', async () => {
+  it('with several contacts follows the strictest', async () => {
     const [one, other] = [await consenting(stage), await consenting(stage)]
     const call = await callTask(stage, [one.id, other.id])
     await stage.settle()
@@ -109,7 +109,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(HELD)
   })
 
-  test('edited while it is held keeps the rep’s words and comes back with them', async () => {
+  it('edited while it is held keeps the rep’s words and comes back with them', async () => {
     const { id } = await consenting(stage)
     await change(stage, COMMERCIAL, id, { belrecht_do_not_call: 'true' })
     const call = await callTask(stage, [id])
@@ -129,7 +129,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject({ hs_task_type: 'TODO' })
   })
 
-  test('made something else by a rep while it is held is let go', async () => {
+  it('made something else by a rep while it is held is let go', async () => {
     const call = await callTask(stage, [await stranger()])
     await stage.settle()
     await edit(call, { hs_task_type: 'EMAIL' })
@@ -140,7 +140,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(HELD)
   })
 
-  test('completed while it is held stays the rep’s', async () => {
+  it('completed while it is held stays the rep’s', async () => {
     const call = await callTask(stage, [await stranger()])
     await stage.settle()
     await edit(call, { hs_task_status: 'COMPLETED' })
@@ -149,13 +149,13 @@ describe('a call task', () => {
     expect(await stateOf(call)).toBe('gone')
   })
 
-  test('completed already is not held', async () => {
+  it('completed already is not held', async () => {
     const call = await callTask(stage, [await stranger()], { hs_task_status: 'COMPLETED' })
     await stage.settle()
     expect(await task(call)).toMatchObject({ ...ORIGINAL, hs_task_status: 'COMPLETED' })
   })
 
-  test('deleted while it is held is forgotten; restored it is held again', async () => {
+  it('deleted while it is held is forgotten; restored it is held again', async () => {
     const call = await callTask(stage, [await stranger()])
     await stage.settle()
     await remove(stage, COMMERCIAL, 'tasks', call)
@@ -168,7 +168,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject({ hs_task_type: 'TODO', hs_task_status: 'WAITING' })
   })
 
-  test('that reaches us before its contact is held when the association comes', async () => {
+  it('that reaches us before its contact is held when the association comes', async () => {
     const id = await stranger()
     await stage.settle()
     const call = await callTask(stage, [])
@@ -179,7 +179,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(HELD)
   })
 
-  test('whose association never tells is looked at twice more, after 2 s and 10 s', async () => {
+  it('whose association never tells is looked at twice more, after 2 s and 10 s', async () => {
     const id = await stranger()
     await stage.settle()
     const refreshRequests = () =>
@@ -208,7 +208,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(HELD)
   })
 
-  test('that never gets a contact is looked at no more', async () => {
+  it('that never gets a contact is looked at no more', async () => {
     const call = await callTask(stage, [])
     await stage.settle()
     await stage.refreshAgain()
@@ -217,7 +217,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(ORIGINAL)
   })
 
-  test('is held by an objection that HubSpot’s clock dates a little ahead of ours, and stays so', async () => {
+  it('is held by an objection that HubSpot’s clock dates a little ahead of ours, and stays so', async () => {
     const { id } = await consenting(stage)
     const call = await callTask(stage, [id])
     await stage.settle()
@@ -242,7 +242,7 @@ describe('HubSpot refuses to write a task', () => {
     })
   const accept = () => stage.sandbox.call('DELETE', `/sandbox/portals/${COMMERCIAL}/rules`)
 
-  test('the others are held, the reason is kept, and it is tried again when the task changes', async () => {
+  it('the others are held, the reason is kept, and it is tried again when the task changes', async () => {
     const id = await stranger()
     await stage.settle()
     const [bad, good] = [await callTask(stage, [id]), await callTask(stage, [id])]
@@ -258,7 +258,7 @@ describe('HubSpot refuses to write a task', () => {
     expect(await task(bad)).toMatchObject({ ...HELD, hs_task_subject: '⛔ Niet bellen – Bellen, met wachtrij' })
   })
 
-  test('a held task that it will not have marked again still has its originals to come back to', async () => {
+  it('a held task that it will not have marked again still has its originals to come back to', async () => {
     const { id } = await consenting(stage)
     await change(stage, COMMERCIAL, id, { belrecht_do_not_call: 'true' })
     const call = await callTask(stage, [id], { hs_task_status: 'IN_PROGRESS' })
@@ -275,7 +275,7 @@ describe('HubSpot refuses to write a task', () => {
   })
 })
 
-test('report changes nothing and counts what it would hold; hold holds it; report again lets it go', async () => {
+it('report changes nothing and counts what it would hold; hold holds it; report again lets it go', async () => {
   await stage.saveSettings(COMMERCIAL, { guard: 'report' })
   await stage.settle()
   const before = await stage.inPortal(COMMERCIAL, guardReport)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Hold, nextStep, type TaskFields, type TaskStep } from '../../src/tasks/hold.ts'
 
 const CALL: TaskFields = { type: 'CALL', status: 'NOT_STARTED', subject: 'Bel Jan', body: '<p>Over het dak</p>' }
@@ -18,7 +18,7 @@ function heldBy(task: TaskFields, refusal = REFUSAL, language: 'nl' | 'en' = 'nl
 }
 
 describe('a call task that is not held', () => {
-  test('is held where somebody on it may not be called', () => {
+  it('is held where somebody on it may not be called', () => {
     expect(heldBy(CALL)).toEqual({
       originals: CALL,
       written: {
@@ -30,28 +30,28 @@ describe('a call task that is not held', () => {
     })
   })
 
-  test('is held in the portal’s language', () => {
+  it('is held in the portal’s language', () => {
     expect(heldBy(CALL, REFUSAL, 'en').written.subject).toBe('⛔ Do not call – Bel Jan')
   })
 
-  test('is left where everybody may be called', () => expect(step(CALL, null, null)).toEqual({ kind: 'leave' }))
+  it('is left where everybody may be called', () => expect(step(CALL, null, null)).toEqual({ kind: 'leave' }))
 
   for (const type of ['TODO', 'EMAIL', '']) {
-    test(`is left where its type is "${type}"`, () =>
+    it(`is left where its type is "${type}"`, () =>
       expect(step({ ...CALL, type }, null, REFUSAL)).toEqual({ kind: 'leave' }))
   }
 
-  test('is left where it is completed', () =>
+  it('is left where it is completed', () =>
     expect(step({ ...CALL, status: 'COMPLETED' }, null, REFUSAL)).toEqual({ kind: 'leave' }))
 
-  test('is only counted in report', () => expect(step(CALL, null, REFUSAL, 'report')).toEqual({ kind: 'would-hold' }))
+  it('is only counted in report', () => expect(step(CALL, null, REFUSAL, 'report')).toEqual({ kind: 'would-hold' }))
 
-  test('a mark that a copy of a held task brought along is not an original', () => {
+  it('a mark that a copy of a held task brought along is not an original', () => {
     const copy = { ...heldBy(CALL).written, type: 'CALL', status: 'NOT_STARTED' }
     expect(heldBy(copy)).toEqual(heldBy(CALL))
   })
 
-  test('the reason cannot bring markup into the body', () => {
+  it('the reason cannot bring markup into the body', () => {
     expect(heldBy(CALL, 'a <b> & c').written.body).toBe('<p>⛔ Belrecht: a &lt;b&gt; &amp; c</p><p>Over het dak</p>')
   })
 })
@@ -59,31 +59,31 @@ describe('a call task that is not held', () => {
 describe('a held task', () => {
   const hold = heldBy(CALL)
 
-  test('untouched is left', () => expect(step(hold.written, hold, REFUSAL)).toEqual({ kind: 'leave' }))
+  it('untouched is left', () => expect(step(hold.written, hold, REFUSAL)).toEqual({ kind: 'leave' }))
 
-  test('is released with exactly its originals', () => {
+  it('is released with exactly its originals', () => {
     expect(step(hold.written, hold, null)).toEqual({ kind: 'release', fields: CALL })
   })
 
-  test('is released where the guard only reports', () => {
+  it('is released where the guard only reports', () => {
     expect(step(hold.written, hold, REFUSAL, 'report')).toEqual({ kind: 'release', fields: CALL })
   })
 
-  test('made a call again by a rep is held again, and the call is what comes back', () => {
+  it('made a call again by a rep is held again, and the call is what comes back', () => {
     for (const status of ['NOT_STARTED', 'WAITING', 'IN_PROGRESS']) {
       const again = step({ ...hold.written, type: 'CALL', status }, hold, REFUSAL)
       expect(again).toMatchObject({ kind: 'hold', hold: { written: hold.written, originals: { type: 'CALL' } } })
     }
   })
 
-  test('made something else by a rep is let go, its marks taken off', () => {
+  it('made something else by a rep is let go, its marks taken off', () => {
     expect(step({ ...hold.written, type: 'EMAIL' }, hold, REFUSAL)).toEqual({
       kind: 'release',
       fields: { ...CALL, type: 'EMAIL' },
     })
   })
 
-  test('edited by a rep keeps their words: held they stay, released they are what is there', () => {
+  it('edited by a rep keeps their words: held they stay, released they are what is there', () => {
     const edited = {
       ...hold.written,
       subject: '⛔ Niet bellen – Bel Jan na drieën',
@@ -101,7 +101,7 @@ describe('a held task', () => {
     })
   })
 
-  test('whose marks a rep took off is marked again', () => {
+  it('whose marks a rep took off is marked again', () => {
     const bare = { ...hold.written, subject: 'Bel Jan toch', body: '<p>Over het dak</p>' }
     expect(step(bare, hold, REFUSAL)).toMatchObject({
       kind: 'hold',
@@ -110,7 +110,7 @@ describe('a held task', () => {
     expect(step(bare, hold, null)).toMatchObject({ kind: 'release', fields: { subject: 'Bel Jan toch' } })
   })
 
-  test('whose reason changed says the new one, once', () => {
+  it('whose reason changed says the new one, once', () => {
     const next = step(hold.written, hold, 'Niet bellen: wil niet gebeld worden.')
     expect(next).toMatchObject({
       kind: 'hold',
@@ -121,7 +121,7 @@ describe('a held task', () => {
     })
   })
 
-  test('in a portal that changed its language says it in the new one', () => {
+  it('in a portal that changed its language says it in the new one', () => {
     const next = nextStep(hold.written, hold, 'Do not call: no consent.', 'hold', 'en')
     expect(next).toMatchObject({
       kind: 'hold',
@@ -129,12 +129,12 @@ describe('a held task', () => {
     })
   })
 
-  test('completed by a rep is theirs: nothing is written, nothing restored', () => {
+  it('completed by a rep is theirs: nothing is written, nothing restored', () => {
     expect(step({ ...hold.written, status: 'COMPLETED' }, hold, REFUSAL)).toEqual({ kind: 'forget' })
     expect(step({ ...hold.written, status: 'COMPLETED' }, hold, null)).toEqual({ kind: 'forget' })
   })
 
-  test('a body that HubSpot rewrote is freed of our notice all the same', () => {
+  it('a body that HubSpot rewrote is freed of our notice all the same', () => {
     const body = `<div><p style="margin:0">⛔ Belrecht: ${REFUSAL}</p><p>Over het dak</p></div>`
     expect(step({ ...hold.written, body }, hold, null)).toMatchObject({
       kind: 'release',

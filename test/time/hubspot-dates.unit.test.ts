@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { dayAfter, endOfLocalDay, instantOf, iso, localDateOf, startOfDay } from '../../src/time/hubspot-dates.ts'
 
 const AS = (instant: number | null): string | null => (instant === null ? null : iso(instant))
@@ -29,7 +29,7 @@ const INSTANTS: readonly (readonly [value: string, iso: string | null])[] = [
 
 describe('HubSpot’s date and datetime values', () => {
   for (const [value, expected] of INSTANTS) {
-    test(`${value} → ${expected}`, () => expect(AS(instantOf(value))).toBe(expected))
+    it(`${value} → ${expected}`, () => expect(AS(instantOf(value))).toBe(expected))
   }
 
   const DATES: readonly (readonly [value: string, date: string | null])[] = [
@@ -41,18 +41,18 @@ describe('HubSpot’s date and datetime values', () => {
     ['', null],
   ]
   for (const [value, expected] of DATES) {
-    test(`the local day of ${value} is ${expected}`, () => expect(localDateOf(value)).toBe(expected))
+    it(`the local day of ${value} is ${expected}`, () => expect(localDateOf(value)).toBe(expected))
   }
 })
 
 describe('the ends of days', () => {
-  test('a day ends at the next local midnight, 23 or 25 hours later where the clock is moved', () => {
+  it('a day ends at the next local midnight, 23 or 25 hours later where the clock is moved', () => {
     expect(dayAfter('2026-03-29') - startOfDay('2026-03-29')).toBe(23 * 3_600_000)
     expect(dayAfter('2026-10-25') - startOfDay('2026-10-25')).toBe(25 * 3_600_000)
     expect(AS(dayAfter('2024-02-29'))).toBe('2024-03-01T00:00:00.000+01:00')
   })
 
-  test('the last instant of the day that holds an instant', () => {
+  it('the last instant of the day that holds an instant', () => {
     expect(AS(endOfLocalDay(Date.parse('2026-06-30T21:59:00Z')))).toBe('2026-06-30T23:59:59.999+02:00')
     expect(AS(endOfLocalDay(Date.parse('2026-06-30T22:00:00Z')))).toBe('2026-07-01T23:59:59.999+02:00')
   })

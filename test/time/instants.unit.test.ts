@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { DateTime, Settings } from 'luxon'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { boundedMemo } from '../../src/time/bounded-memo.ts'
 import { formatInstant, instantOf, parseInstant, UnreadableInstant } from '../../src/time/instants.ts'
 import { dayNumber, localDay, midnight, midnightYearsLater, offsetAt, parseDay } from '../../src/time/local-days.ts'
@@ -19,7 +19,7 @@ const dstInstant = fc
 const anyInstant = fc.oneof(someInstant, dstInstant)
 
 describe('parsing an instant', () => {
-  test.each([
+  it.each([
     ['2026-07-01T15:00:00+02:00', '2026-07-01T13:00:00.000Z'],
     ['2026-07-01T13:00:00Z', '2026-07-01T13:00:00.000Z'],
     ['2026-07-01T13:00Z', '2026-07-01T13:00:00.000Z'],
@@ -40,7 +40,7 @@ describe('parsing an instant', () => {
     expect(instantOf(text)).toBe(new Date(utc).getTime())
   })
 
-  test.each([
+  it.each([
     '',
     'yesterday',
     '2026-07-01',
@@ -72,7 +72,7 @@ describe('parsing an instant', () => {
     expect(() => instantOf(text)).toThrow(UnreadableInstant)
   })
 
-  test('a text that slipped through is named, with a stable code', () => {
+  it('a text that slipped through is named, with a stable code', () => {
     expect(() => instantOf('soon')).toThrow(
       expect.objectContaining({
         code: 'unreadable-instant',
@@ -82,7 +82,7 @@ describe('parsing an instant', () => {
     )
   })
 
-  test('agrees with luxon, and formatting undoes it', () => {
+  it('agrees with luxon, and formatting undoes it', () => {
     fc.assert(
       fc.property(
         anyInstant,
@@ -98,14 +98,14 @@ describe('parsing an instant', () => {
     )
   })
 
-  test('a year of more than four digits and a century of odd offsets are written too', () => {
+  it('a year of more than four digits and a century of odd offsets are written too', () => {
     expect(formatInstant(Date.UTC(10_002, 0))).toBe('+010002-01-01T01:00:00+01:00')
     expect(formatInstant(Date.UTC(2026, 0, 1, 0, 0, 0, 7))).toBe('2026-01-01T01:00:00.007+01:00')
   })
 })
 
 describe('local days', () => {
-  test('the offset and the date of every instant are those of Amsterdam', () => {
+  it('the offset and the date of every instant are those of Amsterdam', () => {
     fc.assert(
       fc.property(anyInstant, (instant) => {
         const there = amsterdam(instant)
@@ -120,7 +120,7 @@ describe('local days', () => {
     )
   })
 
-  test('the zone of the machine does not matter', () => {
+  it('the zone of the machine does not matter', () => {
     const own = Settings.defaultZone
     Settings.defaultZone = 'America/New_York'
     try {
@@ -131,14 +131,14 @@ describe('local days', () => {
     }
   })
 
-  test('days before 1970 too', () => {
+  it('days before 1970 too', () => {
     const day = parseDay('1968-02-29') ?? 0
     expect(midnight(day)).toBe(Date.parse('1968-02-29T00:00:00+01:00'))
     expect(midnightYearsLater(day, 3)).toBe(Date.parse('1971-02-28T00:00:00+01:00'))
     expect(localDay(Date.parse('1968-02-28T23:00:00Z'))).toBe(day)
   })
 
-  test.each([
+  it.each([
     ['1970-01-01', 0],
     ['1970-01-31', 30],
     ['1969-12-31', -1],
@@ -147,20 +147,14 @@ describe('local days', () => {
     expect(parseDay(text)).toBe(day)
   })
 
-  test.each([
-    '2026-02-29',
-    '2026-13-01',
-    '2026-00-10',
-    '2026-01-00',
-    '2026-1-1',
-    '2026-01-01T00:00',
-    'x2026-01-01',
-    '',
-  ])('%j is no date', (text) => {
-    expect(parseDay(text)).toBeNull()
-  })
+  it.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-01-00', '2026-1-1', '2026-01-01T00:00', 'x2026-01-01', ''])(
+    '%j is no date',
+    (text) => {
+      expect(parseDay(text)).toBeNull()
+    },
+  )
 
-  test('a month has its own length', () => {
+  it('a month has its own length', () => {
     const last = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     last.forEach((length, month) => {
       expect(dayNumber(2024, month + 1, length)).toBe(Date.UTC(2024, month, length) / 86_400_000)
@@ -169,7 +163,7 @@ describe('local days', () => {
   })
 })
 
-test('a memo answers from memory, and forgets all when it is full', () => {
+it('a memo answers from memory, and forgets all when it is full', () => {
   const asked: number[] = []
   const square = boundedMemo(2, (key) => {
     asked.push(key)

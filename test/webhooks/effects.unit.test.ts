@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { splitDelivery } from '../../webhooks/delivery.ts'
 import { eventEffect } from '../../webhooks/effects.ts'
 
@@ -20,7 +20,7 @@ describe('what an event asks of us', () => {
   ]
   for (const [family, objectTypeId] of TYPES) {
     for (const verb of ['creation', 'propertyChange', 'deletion', 'restore']) {
-      test(`${family}.${verb}, by its old name and by its new, is a look at it`, () => {
+      it(`${family}.${verb}, by its old name and by its new, is a look at it`, () => {
         expect(effect({ subscriptionType: `${family}.${verb}`, objectId: 5 })).toEqual(look([family, '5']))
         expect(effect({ subscriptionType: `object.${verb}`, objectTypeId, objectId: '5' })).toEqual(look([family, '5']))
       })
@@ -33,19 +33,19 @@ describe('what an event asks of us', () => {
     ['CONTACT_TO_COMPANY', 'contact', 'company'],
     ['CALL_TO_CONTACT', 'call', 'contact'],
   ] as const) {
-    test(`an association ${associationType} is a look at both ends`, () => {
+    it(`an association ${associationType} is a look at both ends`, () => {
       const event = { associationType, fromObjectId: 1, toObjectId: 2, associationRemoved: true }
       expect(effect({ subscriptionType: `${from}.associationChange`, ...event })).toEqual(look([from, '1'], [to, '2']))
       expect(effect({ subscriptionType: 'object.associationChange', ...event })).toEqual(look([from, '1'], [to, '2']))
     })
   }
 
-  test('an end of a kind we do not watch is left out', () => {
+  it('an end of a kind we do not watch is left out', () => {
     const event = { associationType: 'CONTACT_TO_TICKET', fromObjectId: 1, toObjectId: 2 }
     expect(effect({ subscriptionType: 'contact.associationChange', ...event })).toEqual(look(['contact', '1']))
   })
 
-  test('a merge of contacts says who is gone into whom', () => {
+  it('a merge of contacts says who is gone into whom', () => {
     const merge = { subscriptionType: 'contact.merge', primaryObjectId: 1, mergedObjectIds: [2, 3] }
     expect(effect({ ...merge, newObjectId: 1 })).toEqual({ kind: 'merge', from: ['2', '3'], into: '1' })
     expect(effect({ ...merge, newObjectId: 9 })).toEqual({ kind: 'merge', from: ['1', '2', '3'], into: '9' })
@@ -53,19 +53,19 @@ describe('what an event asks of us', () => {
     expect(effect({ subscriptionType: 'contact.merge' })).toEqual({ kind: 'unknown', reason: 'no-object-id' })
   })
 
-  test('a merge of anything else is a look at what is left', () => {
+  it('a merge of anything else is a look at what is left', () => {
     const merge = { primaryObjectId: 1, mergedObjectIds: [2] }
     expect(effect({ subscriptionType: 'deal.merge', ...merge, newObjectId: 4 })).toEqual(look(['deal', '4']))
     expect(effect({ subscriptionType: 'company.merge', ...merge })).toEqual(look(['company', '1']))
   })
 
-  test('a privacy deletion is a forgetting', () => {
+  it('a privacy deletion is a forgetting', () => {
     const forget = { kind: 'forget', contactId: '5' }
     expect(effect({ subscriptionType: 'contact.privacyDeletion', objectId: 5 })).toEqual(forget)
     expect(effect({ subscriptionType: 'object.privacyDeletion', objectTypeId: '0-1', objectId: 5 })).toEqual(forget)
   })
 
-  test('our own writing is an echo; another app’s, or a rep’s under the same id, is not', () => {
+  it('our own writing is an echo; another app’s, or a rep’s under the same id, is not', () => {
     const change = { subscriptionType: 'contact.propertyChange', objectId: 5, propertyName: 'belrecht_permission' }
     expect(effect({ ...change, changeSource: 'INTEGRATION', sourceId: '4242' })).toEqual({ kind: 'echo' })
     expect(effect({ ...change, changeSource: 'INTEGRATION', sourceId: 4242 })).toEqual({ kind: 'echo' })
@@ -88,12 +88,12 @@ describe('events split from a delivery', () => {
     )
   const keysOf = (...events: Record<string, unknown>[]) => split(...events).map(({ key }) => key)
 
-  test('a further try is the same event', () => {
+  it('a further try is the same event', () => {
     const [one, again] = keysOf({ eventId: 1, attemptNumber: 0 }, { eventId: 1, attemptNumber: 3 })
     expect(one).toBe(again)
   })
 
-  test('whatever tells two events apart gives them keys of their own: ids repeat', () => {
+  it('whatever tells two events apart gives them keys of their own: ids repeat', () => {
     const ways = [{}, { portalId: 7002 }, { subscriptionType: 'contact.creation' }, { objectId: 2 }, { occurredAt: 2 }]
     const more = [
       { propertyName: 'phone' },
@@ -106,7 +106,7 @@ describe('events split from a delivery', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  test('the value that changed stays behind; all else is kept, what we do not know included', () => {
+  it('the value that changed stays behind; all else is kept, what we do not know included', () => {
     const [only] = split({ eventId: 1, propertyName: 'phone', propertyValue: '0612345678', tomorrow: { a: 1 } })
     expect(only).toMatchObject({
       portalId: 7001,

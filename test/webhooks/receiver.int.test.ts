@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { APP } from '../../demo/stage/app-environment.ts'
 import { withClient } from '../../src/store/core/with-client.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
@@ -56,7 +56,7 @@ describe('refused with a clear status, and nothing stored', () => {
     ],
   ]
   for (const [why, send, status, code] of REFUSED) {
-    test(why, async () => {
+    it(why, async () => {
       const before = await stored()
       expect(await send()).toEqual({ status, code, type: expect.stringContaining('application/problem+json') })
       expect(await stored()).toBe(before)
@@ -65,18 +65,18 @@ describe('refused with a clear status, and nothing stored', () => {
 })
 
 describe('stored with 204', () => {
-  test('an empty list: nothing to do is no error', async () => {
+  it('an empty list: nothing to do is no error', async () => {
     expect((await deliver(stage, [])).status).toBe(204)
     await stage.settle()
   })
 
-  test('four minutes old and four ahead', async () => {
+  it('four minutes old and four ahead', async () => {
     for (const minutes of [-4, 4])
       expect((await deliver(stage, good(), { timestamp: minutesFromNow(minutes) })).status).toBe(204)
     await stage.settle()
   })
 
-  test('the same bytes twice are one delivery, the same event in other bytes one event', async () => {
+  it('the same bytes twice are one delivery, the same event in other bytes one event', async () => {
     const one = event(COMMERCIAL)
     const before = await stored()
     for (const body of [[one], [one], [{ ...one, attemptNumber: 1 }]])
@@ -86,7 +86,7 @@ describe('stored with 204', () => {
     expect(await inboxOf(COMMERCIAL, one.eventId)).toHaveLength(1)
   })
 
-  test('several portals’ events in one body each reach their own', async () => {
+  it('several portals’ events in one body each reach their own', async () => {
     const [here, there] = [event(COMMERCIAL), event(CHARITY)]
     expect((await deliver(stage, [here, there, event(COMMERCIAL)])).status).toBe(204)
     await stage.settle()
@@ -95,7 +95,7 @@ describe('stored with 204', () => {
     expect(await inboxOf(CHARITY, there.eventId)).toMatchObject([{ state: 'done' }])
   })
 
-  test('an item that names no portal is parked beside its neighbours, which are carried out', async () => {
+  it('an item that names no portal is parked beside its neighbours, which are carried out', async () => {
     const good = event(COMMERCIAL)
     const lost = { subscriptionType: 'contact.creation', eventId: `lost-${good.eventId}`, objectId: 1 }
     expect((await deliver(stage, [lost, good])).status).toBe(204)
@@ -104,7 +104,7 @@ describe('stored with 204', () => {
     expect(await inboxOf(COMMERCIAL, lost.eventId)).toMatchObject([{ state: 'parked', reason: 'unreadable-event' }])
   })
 
-  test('characters that PostgreSQL cannot keep stop nobody’s events', async () => {
+  it('characters that PostgreSQL cannot keep stop nobody’s events', async () => {
     const odd = event(COMMERCIAL, { changeSource: 'a\u0000b\ud800c', propertyValue: '\u0000' })
     const other = event(COMMERCIAL)
     expect((await deliver(stage, [odd, other])).status).toBe(204)
@@ -115,7 +115,7 @@ describe('stored with 204', () => {
     expect(await inboxOf(COMMERCIAL, other.eventId)).toMatchObject([{ state: 'done' }])
   })
 
-  test('a time that is none stops no event', async () => {
+  it('a time that is none stops no event', async () => {
     const odd = event(COMMERCIAL, { occurredAt: 1.5 })
     expect((await deliver(stage, [odd])).status).toBe(204)
     await stage.settle()
@@ -133,7 +133,7 @@ describe('parked, not dropped', () => {
     ['an event that is oddly made', { objectId: { nested: true } }, 'unreadable-event'],
   ]
   for (const [why, but, reason] of PARKED) {
-    test(why, async () => {
+    it(why, async () => {
       const odd = event(COMMERCIAL, but)
       expect((await deliver(stage, [odd])).status).toBe(204)
       await stage.settle()
@@ -141,7 +141,7 @@ describe('parked, not dropped', () => {
     })
   }
 
-  test('an unknown portal’s events wait for its install, and are then carried out', async () => {
+  it('an unknown portal’s events wait for its install, and are then carried out', async () => {
     const portalId = 7003
     const early = event(portalId, { subscriptionType: 'contact.creation' })
     expect((await deliver(stage, [early])).status).toBe(204)
@@ -160,7 +160,7 @@ describe('parked, not dropped', () => {
     expect(await inboxOf(portalId, early.eventId)).toMatchObject([{ state: 'done', reason: null }])
   })
 
-  test('after a day an unknown portal’s events are let go', async () => {
+  it('after a day an unknown portal’s events are let go', async () => {
     const portalId = 7999
     const early = event(portalId)
     await deliver(stage, [early])
@@ -174,7 +174,7 @@ describe('parked, not dropped', () => {
   })
 })
 
-test('a database that cannot take it: 503, and HubSpot’s next try is stored', async () => {
+it('a database that cannot take it: 503, and HubSpot’s next try is stored', async () => {
   const { server, databaseUrl } = stage.database
   const database = new URL(databaseUrl).pathname.slice(1)
   const rename = (from: string, to: string) =>
@@ -189,7 +189,7 @@ test('a database that cannot take it: 503, and HubSpot’s next try is stored', 
   expect((await deliver(stage, body)).status).toBe(204)
 })
 
-test('with WEBHOOK_SIGNATURES=legacy the older signatures are taken, but not beside a bad v3', async () => {
+it('with WEBHOOK_SIGNATURES=legacy the older signatures are taken, but not beside a bad v3', async () => {
   const legacy = await openStage({
     env: { WEBHOOK_SIGNATURES: 'legacy', HUBSPOT_CLIENT_SECRET: `${APP.clientSecret},former-secret-of-the-app` },
   })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { HOLIDAYS } from '../../src/permission/conduct/holidays.ts'
 import type { Fact } from '../../src/permission/facts.ts'
 import { REASON_CODES } from '../../src/permission/facts.ts'
@@ -74,20 +74,20 @@ describe('facts as sentences', () => {
     // An end at midnight is told as the day before, the last on which it held.
     [{ ...relation, event: 'ended' }, 'Laatste dag als donateur: 30 juni 2026.', 'Last day as donor: 30 June 2026.'],
   ]
-  test.each(cases)('%j', (fact, nl, en) => {
+  it.each(cases)('%j', (fact, nl, en) => {
     expect([factSentence(fact, 'nl'), factSentence(fact, 'en')]).toEqual([nl, en])
   })
 })
 
 describe('next steps', () => {
-  test.each([...REASON_CODES, 'number-missing', 'number-unreadable'])('%s has one, in both languages', (reason) => {
+  it.each([...REASON_CODES, 'number-missing', 'number-unreadable'])('%s has one, in both languages', (reason) => {
     const [nl, en] = [nextStepSentences([reason], 'nl'), nextStepSentences([reason], 'en')]
     expect(nl.length).toBeGreaterThan(0)
     expect(en).toHaveLength(nl.length)
     expect(en).not.toEqual(nl)
   })
 
-  test('each once, the easiest first', () => {
+  it('each once, the easiest first', () => {
     const steps = nextStepSentences(['no-basis', 'withdrawn', 'legal-form-unknown'], 'en')
     expect(steps).toEqual([
       'Is it a BV, NV, foundation, association or cooperative? Fill in the legal form.',
@@ -95,12 +95,12 @@ describe('next steps', () => {
     ])
   })
 
-  test('an objection leaves one way', () => {
+  it('an objection leaves one way', () => {
     expect(nextStepSentences(['objection'], 'en')).toEqual([expect.stringContaining('Only a new, complete consent')])
   })
 })
 
-test('why not now: a week ahead the day alone would mislead, so the date stands with it', () => {
+it('why not now: a week ahead the day alone would mislead, so the date stands with it', () => {
   const now = Date.parse('2026-12-18T23:00:00+01:00')
   expect(notNowSentence('hour', Date.parse('2026-12-19T10:00:00+01:00'), now, 'nl')).toBe(
     'Nu niet: buiten de beluren. Vanaf zaterdag 10:00.',
@@ -111,13 +111,13 @@ test('why not now: a week ahead the day alone would mislead, so the date stands 
   for (const holiday of HOLIDAYS) expect(notNowSentence(holiday, now, now, 'nl')).toMatch(/^Nu niet: het is /)
 })
 
-test('one day is a day, two are days', () => {
+it('one day is a day, two are days', () => {
   const lapses = (daysLeft: number) => ({ kind: 'lapses', lastInstant: Date.parse(at) - 1, daysLeft }) as const
   expect(warningSentence(lapses(1), 'nl')).toBe('Loopt af: 30 juni 2026 is de laatste dag (nog 1 dag).')
   expect(warningSentence(lapses(2), 'en')).toBe('Running out: 30 June 2026 is the last day (2 days left).')
 })
 
-test('what needs a person is told in both languages, with its figures', () => {
+it('what needs a person is told in both languages, with its figures', () => {
   const all: Attention[] = [
     { kind: 'parked', what: 'failed', count: 42 },
     { kind: 'refused-writes', count: 42 },

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mainReason } from '../../src/words/rep/reasons.ts'
 import { holdNotice, holdPrefix, withoutNotice } from '../../src/words/rep/task-hold.ts'
 import { type SpokenVerdict, verdictSentence } from '../../src/words/rep/verdict-sentence.ts'
@@ -43,7 +43,7 @@ const SENTENCES: readonly (readonly [SpokenVerdict, nl: string, en: string])[] =
 
 describe('a verdict in one sentence', () => {
   for (const [given, nl, en] of SENTENCES) {
-    test(nl, () => {
+    it(nl, () => {
       expect(verdictSentence(given, 'nl')).toBe(nl)
       expect(verdictSentence(given, 'en')).toBe(en)
     })
@@ -51,17 +51,17 @@ describe('a verdict in one sentence', () => {
 })
 
 describe('of several reasons a rep reads the most telling', () => {
-  test('an objection before all else', () => {
+  it('an objection before all else', () => {
     expect(mainReason(['withdrawn', 'legal-form-unknown', 'objection', 'no-basis'])).toBe('objection')
   })
-  test('what fell out before what is merely unknown', () => {
+  it('what fell out before what is merely unknown', () => {
     expect(mainReason(['legal-form-unknown', 'expired-consent'])).toBe('expired-consent')
     expect(mainReason(['legal-form-unknown', 'no-basis'])).toBe('no-basis')
   })
-  test('none where there is none', () => expect(mainReason([])).toBeUndefined())
+  it('none where there is none', () => expect(mainReason([])).toBeUndefined())
 })
 
-test('a notice is taken off whatever it said, and only the notice', () => {
+it('a notice is taken off whatever it said, and only the notice', () => {
   for (const said of ['kort', 'met <b> & meer'])
     expect(withoutNotice(`${holdNotice(said)}<p>mijn tekst</p>`)).toBe('<p>mijn tekst</p>')
   expect(withoutNotice('<p>⛔ mijn eigen teken</p>')).toBe('<p>⛔ mijn eigen teken</p>')

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CardAnswer, ContactAfter } from '../../../hubspot-project/src/app/shared/answers.ts'
 import { withPortalLock } from '../../../src/store/core/portal-lock.ts'
 import { type Signed, signedCall } from '../../kit/signed-calls.ts'
@@ -55,7 +55,7 @@ const factsOf = (id: string, type: string) =>
   ])
 
 describe('recording a consent', () => {
-  test('with all six answers it stands in HubSpot when we answer, and the task is a call again', async () => {
+  it('with all six answers it stands in HubSpot when we answer, and the task is a call again', async () => {
     const { id, task } = await newContact('0612345678')
     const { status, body } = await post('/card/consents?language=en', consentOf(id))
     expect(status).toBe(201)
@@ -83,7 +83,7 @@ describe('recording a consent', () => {
     expect(row?.by.userId).toBe(REP)
   })
 
-  test('names every missing answer and records nothing', async () => {
+  it('names every missing answer and records nothing', async () => {
     const { id } = await newContact()
     const { status, body } = await post<{ code: string; problems: { path: string }[] }>('/card/consents', {
       contactId: id,
@@ -101,7 +101,7 @@ describe('recording a consent', () => {
     expect(await factsOf(id, 'consent-given')).toEqual([{ n: 0 }])
   })
 
-  test.each([
+  it.each([
     ['in the future', { givenAt: '2026-06-30T09:00:00+02:00' }, 'givenAt'],
     ['without an offset', { givenAt: '2026-06-28T09:00:00' }, 'givenAt'],
     ['for no number', { number: '12' }, 'number'],
@@ -114,7 +114,7 @@ describe('recording a consent', () => {
     expect([status, body.problems.map((problem) => problem.path)]).toEqual([422, [path]])
   })
 
-  test('HubSpot sends it twice, it stands once', async () => {
+  it('HubSpot sends it twice, it stands once', async () => {
     const { id } = await newContact('0612345678')
     const moment = Date.now()
     for (let i = 0; i < 2; i++) expect((await post('/card/consents', consentOf(id), { moment })).status).toBe(201)
@@ -123,7 +123,7 @@ describe('recording a consent', () => {
 })
 
 describe('recording an objection', () => {
-  test('any user may; it stands at once, for everybody with that number', async () => {
+  it('any user may; it stands at once, for everybody with that number', async () => {
     const one = await newContact('0612345678')
     const other = await newContact('0612345678')
     await post('/card/consents', consentOf(other.id))
@@ -146,7 +146,7 @@ describe('recording an objection', () => {
     expect((await inHubSpot(one.id, CHARITY)).belrecht_objected_at ?? '').toBe('')
   })
 
-  test('replayed it adds nothing; a second press is a second objection', async () => {
+  it('replayed it adds nothing; a second press is a second objection', async () => {
     const { id } = await newContact()
     const moment = Date.now()
     for (let i = 0; i < 3; i++) expect((await post('/card/objections', { contactId: id }, { moment })).status).toBe(200)
@@ -155,7 +155,7 @@ describe('recording an objection', () => {
     expect(await factsOf(id, 'objection')).toEqual([{ n: 2 }])
   })
 
-  test('HubSpot is down: it stands here at once, the answer says that HubSpot follows, and it does', async () => {
+  it('HubSpot is down: it stands here at once, the answer says that HubSpot follows, and it does', async () => {
     const { id, task } = await newContact('0687654321')
     await post('/card/consents', consentOf(id, { number: '0687654321' }))
     await stage.sandbox.call('POST', '/sandbox/faults', {
@@ -175,7 +175,7 @@ describe('recording an objection', () => {
   })
 })
 
-test('checking again reads the record itself: a change that never reached us is found', async () => {
+it('checking again reads the record itself: a change that never reached us is found', async () => {
   const { id } = await newContact()
   await stage.sandbox.call('POST', '/sandbox/webhooks/hold')
   await stage.sandbox.change(COMMERCIAL, 'contacts', id, { properties: { belrecht_legal_form: 'bv' } })
@@ -191,7 +191,7 @@ test('checking again reads the record itself: a change that never reached us is 
   })
 })
 
-test('a contact made a moment ago is looked at first', async () => {
+it('a contact made a moment ago is looked at first', async () => {
   await stage.sandbox.call('POST', '/sandbox/webhooks/hold')
   await stage.sandbox.create(COMMERCIAL, 'contacts', {
     id: '777',
@@ -203,7 +203,7 @@ test('a contact made a moment ago is looked at first', async () => {
   expect(body.contacts[0]).toMatchObject({ name: 'Nieuw', permission: 'allowed', basis: 'legal-person' })
 })
 
-test('somebody else has the portal for long: what is asked is recorded or refused, and HubSpot follows', async () => {
+it('somebody else has the portal for long: what is asked is recorded or refused, and HubSpot follows', async () => {
   const { id } = await newContact()
   await stage.sandbox.call('POST', '/sandbox/webhooks/hold')
   await stage.sandbox.create(COMMERCIAL, 'contacts', {
@@ -229,7 +229,7 @@ test('somebody else has the portal for long: what is asked is recorded or refuse
 })
 
 let only = 8_880
-test.each(['/card/consents', '/card/objections', '/card/recheck'])(
+it.each(['/card/consents', '/card/objections', '/card/recheck'])(
   '%s knows no contact of another portal',
   async (path) => {
     await stage.sandbox.create(COMMERCIAL, 'contacts', { id: String(++only), properties: { phone: '0203334444' } })
@@ -252,7 +252,7 @@ describe('HubSpot is down', () => {
       count: 1_000,
     })
 
-  test('where HubSpot hangs, a known contact is judged before a page loses patience', async () => {
+  it('where HubSpot hangs, a known contact is judged before a page loses patience', async () => {
     const { id } = await newContact()
     await stage.sandbox.call('POST', '/sandbox/faults', { portalId: COMMERCIAL, path: '*', kind: 'hang', count: 1_000 })
     const asked = performance.now()
@@ -263,7 +263,7 @@ describe('HubSpot is down', () => {
     expect(took).toBeLessThan(8_000)
   })
 
-  test('a known contact is still judged, by id; of a company nobody knows who is on it', async () => {
+  it('a known contact is still judged, by id; of a company nobody knows who is on it', async () => {
     const { id } = await newContact()
     await down()
     const ask = (record: string) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CardAnswer, ContactAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
 import { signedCall } from '../../kit/signed-calls.ts'
 import { COMMERCIAL, openStage, type Stage } from '../../kit/stage.ts'
@@ -55,7 +55,7 @@ async function seen(contactId: string, at: string, language = 'en'): Promise<Con
   return contact
 }
 
-test('a yes that the law ended is no longer shown, though no night has run', async () => {
+it('a yes that the law ended is no longer shown, though no night has run', async () => {
   expect(await seen(CUSTOMER, '2026-06-30T12:00:00+02:00')).toMatchObject({
     permission: 'allowed',
     basis: 'customer',
@@ -75,7 +75,7 @@ test('a yes that the law ended is no longer shown, though no night has run', asy
 describe('a consent that waits for its first call', () => {
   const waits = 'no call since is known'
 
-  test('is worth a warning from six months on, unless a longer term was stated', async () => {
+  it('is worth a warning from six months on, unless a longer term was stated', async () => {
     expect((await seen(JAN, '2026-12-28T12:00:00+01:00')).warnings.join()).not.toContain(waits)
     const late = await seen(JAN, '2026-12-30T12:00:00+01:00')
     expect(late.permission).toBe('allowed')
@@ -83,7 +83,7 @@ describe('a consent that waits for its first call', () => {
     expect((await seen(STATED, '2026-12-30T12:00:00+01:00')).warnings.join()).not.toContain(waits)
   })
 
-  test('when HubSpot cannot say whether there was a call, the warning stands', async () => {
+  it('when HubSpot cannot say whether there was a call, the warning stands', async () => {
     await stage.sandbox.call('POST', '/sandbox/faults', {
       portalId: COMMERCIAL,
       path: '*',
@@ -96,7 +96,7 @@ describe('a consent that waits for its first call', () => {
     expect(warnings.join()).toContain(waits)
   })
 
-  test('a call made on it ends the warning; one received does not', async () => {
+  it('a call made on it ends the warning; one received does not', async () => {
     const call = (id: string, direction: string) =>
       stage.sandbox.create(COMMERCIAL, 'calls', {
         id,
@@ -115,7 +115,7 @@ describe('a consent that waits for its first call', () => {
   })
 })
 
-test('thirty days before the end the card says so, and counts today', async () => {
+it('thirty days before the end the card says so, and counts today', async () => {
   expect((await seen(STATED, '2028-05-30T12:00:00+02:00')).warnings.join()).not.toContain('Running out')
   const soon = await seen(STATED, '2028-06-01T12:00:00+02:00')
   expect([soon.validUntil, soon.daysLeft]).toEqual(['2028-06-30', 30])
@@ -126,7 +126,7 @@ test('thirty days before the end the card says so, and counts today', async () =
   expect(over).toMatchObject({ permission: 'denied', consent: { status: 'expired' }, warnings: [] })
 })
 
-test('the code’s hours are for consumers: a legal person may be called on a Sunday', async () => {
+it('the code’s hours are for consumers: a legal person may be called on a Sunday', async () => {
   const sunday = '2028-07-02T12:00:00+02:00'
   expect((await seen(BV, sunday)).conduct).toEqual({ callNow: true, from: null, sentence: null, rule: null })
   expect((await seen(JAN, sunday, 'nl')).conduct).toMatchObject({
@@ -137,7 +137,7 @@ test('the code’s hours are for consumers: a legal person may be called on a Su
   })
 })
 
-test('a fact taken back stays in the timeline, marked', async () => {
+it('a fact taken back stays in the timeline, marked', async () => {
   const won = (await seen(CUSTOMER, '2028-07-03T12:00:00+02:00')).timeline.find(({ type }) => type === 'relation')
   expect(won).toMatchObject({
     at: '2025-03-03T12:00:00+01:00',

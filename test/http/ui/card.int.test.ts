@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CardAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
 import { type Signed, signedCall } from '../../kit/signed-calls.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../../kit/stage.ts'
@@ -52,7 +52,7 @@ const cardOf = (objectType: string, objectId: string, signed: Signed = {}, langu
   )
 
 describe('the card of a contact', () => {
-  test('says yes with ground, last day, the six answers, the facts and the page of the person', async () => {
+  it('says yes with ground, last day, the six answers, the facts and the page of the person', async () => {
     const { status, body } = await cardOf('contacts', JAN)
     expect(status).toBe(200)
     expect(body).toMatchObject({ objectType: 'contacts', objectId: JAN, language: 'nl', canEdit: true, more: 0 })
@@ -85,7 +85,7 @@ describe('the card of a contact', () => {
     expect(jan?.pageUrl).toContain(`${stage.appUrl}/p/`)
   })
 
-  test('says no with the reason, what to do next and the held task', async () => {
+  it('says no with the reason, what to do next and the held task', async () => {
     const [nina] = (await cardOf('contacts', NINA)).body.contacts
     expect(nina).toMatchObject({ permission: 'denied', basis: null, validUntil: null, daysLeft: null, consent: null })
     expect(nina?.sentence).toBe('Niet bellen: geen toestemming en geen andere grond.')
@@ -95,14 +95,14 @@ describe('the card of a contact', () => {
     ])
   })
 
-  test('speaks the language that is asked for, else the portal’s own', async () => {
+  it('speaks the language that is asked for, else the portal’s own', async () => {
     const english = (await cardOf('contacts', NINA, {}, 'en')).body
     expect(english.language).toBe('en')
     expect(english.contacts[0]?.sentence).toBe('Do not call: no consent and no other ground.')
     expect((await cardOf('contacts', NINA, {}, 'fr')).body.language).toBe('nl')
   })
 
-  test('keeps to calling hours, which are no part of the verdict', async () => {
+  it('keeps to calling hours, which are no part of the verdict', async () => {
     await stage.setClock('2026-06-29T22:30:00+02:00')
     const [late] = (await cardOf('contacts', JAN, {}, 'en')).body.contacts
     await stage.setClock('2026-06-29T09:10:00+02:00')
@@ -117,18 +117,18 @@ describe('the card of a contact', () => {
     })
   })
 
-  test.each(['contacts', '0-1'])('HubSpot’s own name of the type counts: %s', async (type) => {
+  it.each(['contacts', '0-1'])('HubSpot’s own name of the type counts: %s', async (type) => {
     expect((await cardOf(type, JAN)).status).toBe(200)
   })
 })
 
 describe('who asks', () => {
-  test('another portal’s contact of the same id is another person', async () => {
+  it('another portal’s contact of the same id is another person', async () => {
     const [theirs] = (await cardOf('contacts', JAN, { portalId: CHARITY })).body.contacts
     expect(theirs).toMatchObject({ permission: 'denied', consent: null, pageUrl: null })
   })
 
-  test('a contact of another portal answers as one that never was', async () => {
+  it('a contact of another portal answers as one that never was', async () => {
     const foreign = await cardOf('contacts', NINA, { portalId: CHARITY })
     const never = await cardOf('contacts', '999999')
     expect([foreign.status, never.status]).toEqual([404, 404])
@@ -136,7 +136,7 @@ describe('who asks', () => {
     expect(told(foreign)).toEqual(told(never))
   })
 
-  test.each([
+  it.each([
     ['another secret', { secret: 'somebody-elses' }],
     ['an old moment', { moment: Date.now() - 301_000 }],
     ['a moment to come', { moment: Date.now() + 400_000 }],
@@ -147,17 +147,17 @@ describe('who asks', () => {
     expect(act.status).toBe(401)
   })
 
-  test('the page cannot choose its portal', async () => {
+  it('the page cannot choose its portal', async () => {
     expect((await cardOf('contacts', `${JAN}&portalId=${CHARITY}`)).status).toBe(400)
   })
 
-  test('HubSpot’s own signer is believed', async () => {
+  it('HubSpot’s own signer is believed', async () => {
     const url = `${stage.appUrl}/card/permission?objectType=contacts&objectId=${JAN}`
     const as = { portalId: COMMERCIAL, userId: 1001, userEmail: 'rep@zonnig-energie.nl' }
     expect((await stage.sandbox.signedCall('GET', url, as)).status).toBe(200)
   })
 
-  test.each(['objectType=tickets&objectId=1', 'objectType=contacts&objectId=abc', 'objectType=contacts', 'objectId=1'])(
+  it.each(['objectType=tickets&objectId=1', 'objectType=contacts&objectId=abc', 'objectType=contacts', 'objectId=1'])(
     'does not guess which record is meant by %s',
     async (query) => {
       const { status, body } = await signedCall(stage, 'GET', `/card/permission?${query}`)
@@ -167,7 +167,7 @@ describe('who asks', () => {
 })
 
 describe('company and deal', () => {
-  test.each([
+  it.each([
     ['companies', COMPANY],
     ['deals', DEAL],
     ['0-2', COMPANY],
@@ -182,11 +182,11 @@ describe('company and deal', () => {
     expect(body.more).toBe(0)
   })
 
-  test('a record of another portal shows nobody', async () => {
+  it('a record of another portal shows nobody', async () => {
     expect((await cardOf('deals', DEAL, { portalId: CHARITY })).body.contacts).toEqual([])
   })
 
-  test('twenty-five are shown, the rest is a number', async () => {
+  it('twenty-five are shown, the rest is a number', async () => {
     const crowd = '902'
     await stage.sandbox.create(COMMERCIAL, 'companies', { id: crowd, properties: { name: 'Veel' } })
     for (let i = 0; i < 27; i++) {

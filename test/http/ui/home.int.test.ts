@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CardAnswer, HomeAnswer, RecheckAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
 import { runNights } from '../../../src/night/run.ts'
 import { openPortal } from '../../../src/portal/open-portal.ts'
@@ -49,7 +49,7 @@ const home = (signed: Signed = {}, language = 'en') =>
   signedCall<HomeAnswer>(stage, 'GET', `/home?language=${language}`, signed)
 
 describe('the home page', () => {
-  test('breaches come in pages, each once, also where many share an instant', async () => {
+  it('breaches come in pages, each once, also where many share an instant', async () => {
     const at = Date.parse('2026-06-29T08:00:00+02:00')
     const one = { contactId: '503', number: null, permission: 'denied', reasons: ['no-basis'], recordedAt: at } as const
     const many = Array.from({ length: 45 }, (_, index) => ({
@@ -73,7 +73,7 @@ describe('the home page', () => {
     await stage.inPortal(CHARITY, (tx) => tx.query('delete from breaches'))
   })
 
-  test('counts verdicts by permission and basis, lapses to come and breaches, of this portal only', async () => {
+  it('counts verdicts by permission and basis, lapses to come and breaches, of this portal only', async () => {
     const { status, body } = await home()
     expect(status).toBe(200)
     expect(body).toMatchObject({
@@ -106,13 +106,13 @@ describe('the home page', () => {
     expect(theirs.breachCount).toBe(0)
   })
 
-  test('asks HubSpot nothing', async () => {
+  it('asks HubSpot nothing', async () => {
     const before = stage.context.callsTo(COMMERCIAL)
     await home()
     expect(stage.context.callsTo(COMMERCIAL)).toBe(before)
   })
 
-  test('tells of the last night what it did', async () => {
+  it('tells of the last night what it did', async () => {
     await stage.setClock('2026-07-01T00:06:00+02:00')
     const portal = await openPortal(stage.context, COMMERCIAL)
     if (portal === null) throw new Error('not installed')
@@ -125,7 +125,7 @@ describe('the home page', () => {
     await stage.settle()
   })
 
-  test('says what needs a person, in the language asked for, and how far a sweep has come', async () => {
+  it('says what needs a person, in the language asked for, and how far a sweep has come', async () => {
     await stage.inPortal(COMMERCIAL, async (tx) => {
       await openNights(tx, ['2026-06-20', '2026-06-21'])
       await tx.query(`update verdicts set refused = 'a field is required' where contact_id = '503'`)
@@ -149,7 +149,7 @@ describe('the home page', () => {
     expect((await home({ portalId: CHARITY })).body.attention).toEqual([])
   })
 
-  test('is for HubSpot’s callers only', async () => {
+  it('is for HubSpot’s callers only', async () => {
     expect((await home({ secret: 'x' })).status).toBe(401)
     expect((await home({ portalId: 4 })).status).toBe(404)
   })
@@ -162,7 +162,7 @@ describe('re-checking many', () => {
       body: { contactIds },
     })
 
-  test('reads the records again and says how each now stands; strangers are not counted', async () => {
+  it('reads the records again and says how each now stands; strangers are not counted', async () => {
     await stage.sandbox.call('POST', '/sandbox/webhooks/hold')
     await stage.sandbox.change(COMMERCIAL, 'contacts', '503', { properties: { belrecht_legal_form: 'bv' } })
     const { status, body } = await recheck(['502', '503', '503', '999999'])
@@ -173,11 +173,11 @@ describe('re-checking many', () => {
     expect(card.body.contacts[0]?.basis).toBe('legal-person')
   })
 
-  test('another portal’s contacts stay as they are', async () => {
+  it('another portal’s contacts stay as they are', async () => {
     expect((await recheck(['502'], { portalId: CHARITY })).body).toMatchObject({ checked: 0 })
   })
 
-  test.each([
+  it.each([
     ['none', []],
     ['what is no id', ['a']],
     ['no list', '502'],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type {
   ApiKeyAnswer,
   GuardReport,
@@ -50,7 +50,7 @@ describe('a preview before saving', () => {
   const preview = (patch: unknown, signed: Signed = {}) =>
     signedCall<SettingsPreview & Problem>(stage, 'POST', '/settings/preview', { ...signed, body: patch })
 
-  test('says who would lose their yes, and saves nothing', async () => {
+  it('says who would lose their yes, and saves nothing', async () => {
     const { status, body } = await preview({ house: { requireVerified: true } })
     expect(status).toBe(200)
     expect(body).toEqual({
@@ -67,7 +67,7 @@ describe('a preview before saving', () => {
     expect((await stage.sandbox.read(COMMERCIAL, 'contacts', '502')).properties.belrecht_permission).toBe('allowed')
   })
 
-  test('a change back is a gain, and nothing of HubSpot is asked', async () => {
+  it('a change back is a gain, and nothing of HubSpot is asked', async () => {
     await stage.saveSettings(COMMERCIAL, { purpose: 'charitable' })
     await stage.settle()
     const calls = stage.context.callsTo(COMMERCIAL)
@@ -78,18 +78,18 @@ describe('a preview before saving', () => {
     await stage.settle()
   })
 
-  test('names what shows only after saving', async () => {
+  it('names what shows only after saving', async () => {
     const { body } = await preview({ b2b: false, mapping: { phones: ['phone'] } })
     expect(body.notCounted).toEqual(['b2b', 'mapping'])
   })
 
-  test('names every wrong path', async () => {
+  it('names every wrong path', async () => {
     const { status, body } = await preview({ house: { consentYears: 9 }, colour: 'red' })
     expect([status, body.code]).toEqual([422, 'settings-invalid'])
     expect(body.problems?.map(({ path }) => path).sort()).toEqual(['colour', 'house.consentYears'])
   })
 
-  test('one at a time, and for admins only', async () => {
+  it('one at a time, and for admins only', async () => {
     const busy = await withPortalLock(stage.context.store, COMMERCIAL, () => preview({ b2b: false }), {
       name: 'preview',
     })
@@ -104,7 +104,7 @@ describe('the report of call tasks', () => {
   const report = async (signed: Signed = {}) =>
     (await signedCall<GuardReport>(stage, 'GET', '/settings/report', signed)).body
 
-  test('before the guard is on: how many lack permission, of how many open', async () => {
+  it('before the guard is on: how many lack permission, of how many open', async () => {
     expect(await report(REP)).toEqual({
       open: 2,
       lacking: 1,
@@ -116,7 +116,7 @@ describe('the report of call tasks', () => {
     expect(await report({ portalId: CHARITY })).toMatchObject({ open: 0, lacking: 0 })
   })
 
-  test('after the law changed: which the law took; and with the guard on they are held', async () => {
+  it('after the law changed: which the law took; and with the guard on they are held', async () => {
     await stage.setClock('2026-07-01T00:10:00+02:00')
     await signedCall(stage, 'POST', '/actions/recheck', { body: { contactIds: ['502', '503'] } })
     await stage.settle()
@@ -126,7 +126,7 @@ describe('the report of call tasks', () => {
     expect(await report()).toMatchObject({ open: 2, lacking: 2, held: 2, lostOnLawChange: 1 })
   })
 
-  test('without HubSpot it counts what it knows, and says so', async () => {
+  it('without HubSpot it counts what it knows, and says so', async () => {
     await stage.sandbox.call('POST', '/sandbox/faults', {
       portalId: COMMERCIAL,
       path: '*',
@@ -144,7 +144,7 @@ describe('keys for dialers', () => {
   const keys = (method: string, path = '', signed: Signed = {}) =>
     signedCall<ApiKeyAnswer[] & NewApiKey & Problem>(stage, method, `/settings/keys${path}`, signed)
 
-  test('shown once, listed without the key, stored as a hash, deleted for good', async () => {
+  it('shown once, listed without the key, stored as a hash, deleted for good', async () => {
     const made = await keys('POST', '', { body: { name: 'Dialer West' } })
     expect(made.status).toBe(201)
     expect(made.body).toMatchObject({ name: 'Dialer West', lastUsedAt: null, key: expect.stringMatching(/^blr_7001-/) })
@@ -162,7 +162,7 @@ describe('keys for dialers', () => {
     expect((await keys('GET')).body).toEqual([])
   })
 
-  test('a copy of the request that made one makes no second', async () => {
+  it('a copy of the request that made one makes no second', async () => {
     const signed = { body: { name: 'Formulier' }, moment: Date.now() - 1_000 }
     const made = await keys('POST', '', signed)
     expect(made.status).toBe(201)
@@ -172,7 +172,7 @@ describe('keys for dialers', () => {
     await keys('DELETE', `/${made.body.id}`)
   })
 
-  test('only admins see, make or delete them', async () => {
+  it('only admins see, make or delete them', async () => {
     for (const [method, path] of [
       ['GET', ''],
       ['POST', ''],
@@ -185,7 +185,7 @@ describe('keys for dialers', () => {
     expect((await keys('POST', '', { body: { name: 'x' }, moment: Date.now() - 400_000 })).status).toBe(401)
   })
 
-  test.each([{}, { name: '' }, { name: 'x'.repeat(101) }])('refuses a name like %j', async (body) => {
+  it.each([{}, { name: '' }, { name: 'x'.repeat(101) }])('refuses a name like %j', async (body) => {
     expect((await keys('POST', '', { body })).body.code).toBe('key-name-missing')
   })
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Signed, signedCall } from '../../kit/signed-calls.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../../kit/stage.ts'
 
@@ -33,7 +33,7 @@ const check = (body: unknown, signed: Signed = {}) =>
 const DENIED = { permission: 'denied', basis: '', valid_until: '', hs_execution_state: 'SUCCESS' }
 
 describe('the workflow action', () => {
-  test('answers fields to branch on', async () => {
+  it('answers fields to branch on', async () => {
     const { status, body } = await check(request('301'))
     expect([status, body]).toEqual([
       200,
@@ -49,12 +49,12 @@ describe('the workflow action', () => {
     ])
   })
 
-  test('the portal is the one in the signed body', async () => {
+  it('the portal is the one in the signed body', async () => {
     expect((await check(request('301', CHARITY))).body.outputFields).toMatchObject(DENIED)
     expect((await check(request('301', 4))).status).toBe(404)
   })
 
-  test('a contact made a moment ago is looked at first', async () => {
+  it('a contact made a moment ago is looked at first', async () => {
     await stage.sandbox.call('POST', '/sandbox/webhooks/hold')
     await stage.sandbox.create(COMMERCIAL, 'contacts', {
       id: '302',
@@ -66,14 +66,14 @@ describe('the workflow action', () => {
     expect(body.outputFields).toMatchObject({ permission: 'allowed', basis: 'legal-person', valid_until: '' })
   })
 
-  test('unknown is a no, and never a block', async () => {
+  it('unknown is a no, and never a block', async () => {
     expect((await check(request('999999'))).body.outputFields).toEqual({
       ...DENIED,
       reason: 'Nog niet bellen: Belrecht heeft dit contact nog niet bekeken.',
     })
   })
 
-  test('with HubSpot down a known contact is judged, an unknown one refused', async () => {
+  it('with HubSpot down a known contact is judged, an unknown one refused', async () => {
     await stage.sandbox.call('POST', '/sandbox/faults', {
       portalId: COMMERCIAL,
       path: '*',
@@ -87,7 +87,7 @@ describe('the workflow action', () => {
     expect(unknown.body.outputFields).toMatchObject(DENIED)
   })
 
-  test('asked again with the same callback it answers, and works no second time', async () => {
+  it('asked again with the same callback it answers, and works no second time', async () => {
     await stage.sandbox.create(COMMERCIAL, 'contacts', { id: '304', properties: { phone: '0207654329' } })
     await stage.settle()
     const body = request('304')
@@ -105,12 +105,12 @@ describe('the workflow action', () => {
 })
 
 describe('who may ask', () => {
-  test('v2 counts where no v3 came, as HubSpot signs some actions', async () => {
+  it('v2 counts where no v3 came, as HubSpot signs some actions', async () => {
     expect((await check(request('301'), { version: 'v2' })).status).toBe(200)
     expect((await check(request('301'), { version: 'v2', secret: 'forged' })).status).toBe(401)
   })
 
-  test('a stale v3 is not saved by a good v2', async () => {
+  it('a stale v3 is not saved by a good v2', async () => {
     const body = JSON.stringify(request('301'))
     const url = `${stage.appUrl}/workflow/check-permission`
     const secret = stage.config.hubspot.clientSecrets[0]?.reveal() ?? ''
@@ -126,7 +126,7 @@ describe('who may ask', () => {
     expect((await fetch(url, { method: 'POST', headers: both, body })).status).toBe(401)
   })
 
-  test.each([
+  it.each([
     ['nothing', {}],
     ['no portal', { ...request('301'), origin: {} }],
     ['no callback', { ...request('301'), callbackId: '' }],
