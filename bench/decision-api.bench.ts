@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../demo/processes.ts'
+import { startProcess, untilReady } from '../demo/processes.ts'
+import { appEnvironment } from '../demo/stage/app-environment.ts'
+import { freePort } from '../demo/stage/free-port.ts'
 import { openParts } from '../src/app.ts'
-import { loadConfig } from '../src/config.ts'
 import type { Fact } from '../src/permission/facts.ts'
 import { defaultSettings } from '../src/portal-settings/schema.ts'
 import { withPortal } from '../src/store/core/portal-tx.ts'
@@ -15,6 +13,7 @@ import { appendFacts } from '../src/store/ledger/ledger.ts'
 import { createApiKey } from '../src/store/portal/api-keys.ts'
 import { installPortal } from '../src/store/portal/portals.ts'
 import type { Store } from '../src/store/store.ts'
+import { configOf } from '../test/kit/config-of.ts'
 
 const PORTAL = 7001
 const CONTACTS = 20_000
@@ -34,36 +33,22 @@ export async function run(print: Print): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'belrecht-bench-'))
   // As root the database runs as another user, who must be able to walk in; else its data would stay elsewhere.
   await chmod(folder, 0o755)
-  const port = await freePort(0)
-  const env = environment(join(folder, 'data'), port)
-  const loaded = loadConfig(env)
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-  const parts = await openParts(loaded.config, 'bench')
+  const appUrl = `http://127.0.0.1:${await freePort()}`
+  // Nobody asks HubSpot anything here.
+  const env = appEnvironment({ appUrl, sandboxUrl: 'http://127.0.0.1:1', dataDir: join(folder, 'data') })
+  const parts = await openParts(configOf(env), 'bench')
   try {
     const key = await fill(parts.context.store)
-    const web = await startWeb(env, port)
+    const web = startProcess('web', env)
     try {
-      await measure(`http://127.0.0.1:${port}`, key, print)
+      await untilReady(appUrl, web.process)
+      await measure(appUrl, key, print)
     } finally {
-      web.kill('SIGTERM')
-      await once(web, 'exit')
+      await web.stop()
     }
   } finally {
     await parts.close()
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-function environment(dataDir: string, port: number): Record<string, string> {
-  return {
-    PORT: String(port),
-    DATA_DIR: dataDir,
-    HUBSPOT_CLIENT_ID: 'bench',
-    HUBSPOT_CLIENT_SECRET: 'secret-of-the-bench',
-    HUBSPOT_APP_ID: '1',
-    HUBSPOT_API_BASE_URL: 'http://127.0.0.1:1',
-    ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
-    LOG_LEVEL: 'warn',
   }
 }
 
@@ -114,16 +99,6 @@ function factsOf(index: number): Fact[] {
       proof,
     },
   ]
-}
-
-async function startWeb(env: Record<string, string>, port: number): Promise<ChildProcess> {
-  const main = join(import.meta.dirname, '..', 'src', 'main.ts')
-  const web = spawn(process.execPath, [main, 'start', 'web'], { env: { ...process.env, ...env }, stdio: 'inherit' })
-  for (const end = Date.now() + 30_000; ; await sleep(100)) {
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null)
-    if (ready?.ok) return web
-    if (Date.now() > end || web.exitCode !== null) throw new Error('the web role did not become ready')
-  }
 }
 
 async function measure(url: string, key: string, print: Print): Promise<void> {

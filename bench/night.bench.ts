@@ -48,9 +48,10 @@ async function nightly(env: Readonly<Record<string, string>>) {
     printed += chunk.toString('utf8')
   })
   let peakRssMb: number | null = null
-  const watch = setInterval(async () => {
+  const look = async () => {
     peakRssMb = (await peakOf(child.pid)) ?? peakRssMb
-  }, 50)
+  }
+  const watch = setInterval(() => void look(), 50)
   const [code] = await once(child, 'close')
   clearInterval(watch)
   if (code !== 0) throw new Error(`the night ended with ${code}: ${printed}`)

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { PORTAL, SECRET } from './stage.ts'
+import { APP } from '../demo/stage/app-environment.ts'
+import { PORTAL } from './stage.ts'
 
 export type Delivery = { readonly body: Buffer; readonly headers: Readonly<Record<string, string>> }
 
@@ -9,7 +10,7 @@ export function signedDelivery(uri: string, events: number, n: number): Delivery
     eventId: n * 1_000 + index,
     subscriptionId: 12_345,
     portalId: PORTAL,
-    appId: 4242,
+    appId: APP.appId,
     occurredAt: 1_767_258_000_000 + n,
     subscriptionType: 'object.propertyChange',
     objectTypeId: '0-1',
@@ -22,7 +23,11 @@ export function signedDelivery(uri: string, events: number, n: number): Delivery
   }))
   const body = Buffer.from(JSON.stringify(items))
   const timestamp = String(Date.now())
-  const signature = createHmac('sha256', SECRET).update(`POST${uri}`).update(body).update(timestamp).digest('base64')
+  const signature = createHmac('sha256', APP.clientSecret)
+    .update(`POST${uri}`)
+    .update(body)
+    .update(timestamp)
+    .digest('base64')
   return {
     body,
     headers: {

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { PORTALS, ZONNIG } from './portals.ts'
 import { say, step } from './progress.ts'
 import { seed } from './seed.ts'
-import { buildStage, install, type Stage } from './stage.ts'
+import { buildStage, type Stage } from './stage/demo-stage.ts'
+import { installApp } from './stage/portals-with-app.ts'
 import { CONSENTED } from './story/cast.ts'
 import { playStory } from './story/play.ts'
 
@@ -10,8 +11,7 @@ const { values } = parseArgs({ options: { story: { type: 'boolean', default: fal
 
 /** `npm run demo`: installed, filled and left running for a person to play with. */
 async function keepRunning(stage: Stage): Promise<void> {
-  for (const { portalId, name, admin } of PORTALS)
-    await step(`installing in ${name}`, () => install(stage, portalId, admin))
+  for (const { portalId, name } of PORTALS) await step(`installing in ${name}`, () => installApp(stage, portalId))
   await step('filling both portals with people, deals and call tasks', () => seed(stage))
   say('')
   for (const { portalId, name } of PORTALS) say(`  ${name.padEnd(22)} ${stage.sandbox.url}/portal/${portalId}`)

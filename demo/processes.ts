@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -15,7 +14,7 @@ export type AppProcess = {
   kill(): Promise<void>
 }
 
-export function startProcess(role: string, env: Record<string, string>): AppProcess {
+export function startProcess(role: string, env: Readonly<Record<string, string>>): AppProcess {
   const child = spawn(process.execPath, [MAIN, 'start', role], {
     env: { ...inherited(), ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -36,7 +35,7 @@ export function startProcess(role: string, env: Record<string, string>): AppProc
 }
 
 /** Runs one command of the app to its end and gives back what it printed. */
-export async function runCommand(args: string[], env: Record<string, string>): Promise<string> {
+export async function runCommand(args: string[], env: Readonly<Record<string, string>>): Promise<string> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...inherited(), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -62,22 +61,6 @@ export async function untilReady(url: string, child: ChildProcess, timeoutMs = 6
     if (Date.now() > end) throw new Error(`${url}/readyz was not ready within ${timeoutMs} ms`)
     await sleep(50)
   }
-}
-
-/** `wanted` if it is free, else any free port. */
-export async function freePort(wanted: number): Promise<number> {
-  const tryPort = (port: number) =>
-    new Promise<number | null>((resolve) => {
-      const server = createServer()
-      server.once('error', () => resolve(null))
-      server.listen(port, '127.0.0.1', () => {
-        const address = server.address()
-        server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : null))
-      })
-    })
-  const port = (await tryPort(wanted)) ?? (await tryPort(0))
-  if (port === null) throw new Error('no free port on 127.0.0.1')
-  return port
 }
 
 // The demo brings its own settings: whatever this shell has set for a real service must not leak into it.

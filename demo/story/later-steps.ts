@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { WATERHULP, ZONNIG } from '../portals.ts'
-import type { Stage } from '../stage.ts'
+import type { Stage } from '../stage/demo-stage.ts'
 import { AT_A_BV, asUser, CONSENTED, CUSTOMER, DONOR, MANY, NOBODY_ASKED, numberOf, TASK_OF } from './cast.ts'
 import { eventually, expectProperties } from './expect.ts'
 import { callTask, expectHeld, type Step } from './steps.ts'

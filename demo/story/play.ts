@@ -1,5 +1,5 @@
 import { say } from '../progress.ts'
-import type { Stage } from '../stage.ts'
+import type { Stage } from '../stage/demo-stage.ts'
 import { comesTwice, killedAtNight, lawChanges, objects, threeYearsOn } from './later-steps.ts'
 import { blocksTasks, installs, opensWindows, optsIn, releases, type Step } from './steps.ts'
 

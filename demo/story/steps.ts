@@ -1,5 +1,7 @@
 import { PORTALS, WATERHULP, ZONNIG } from '../portals.ts'
-import { install, type Stage } from '../stage.ts'
+import { APP } from '../stage/app-environment.ts'
+import type { Stage } from '../stage/demo-stage.ts'
+import { installApp } from '../stage/portals-with-app.ts'
 import { AT_A_BV, asUser, COMPANY, CONSENTED, CUSTOMER, DEAL, DONOR, NOBODY_ASKED, numberOf, TASK_OF } from './cast.ts'
 import { eventually, expectProperties } from './expect.ts'
 
@@ -11,12 +13,12 @@ const waterhulp = WATERHULP.portalId
 
 export const installs: Step = async (stage) => {
   const made: number[] = []
-  for (const { portalId, admin } of PORTALS) {
-    await install(stage, portalId, admin)
+  for (const { portalId } of PORTALS) {
+    await installApp(stage, portalId)
     const { access_token: token } = await stage.sandbox.call<{ access_token: string }>(
       'POST',
       `/sandbox/portals/${portalId}/tokens`,
-      { appId: 4242 },
+      { appId: APP.appId },
     )
     const answer = await fetch(`${stage.sandbox.url}/crm/properties/2026-09/contacts`, {
       headers: { authorization: `Bearer ${token}` },

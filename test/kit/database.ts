@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { escapeIdentifier } from 'pg'
+import type { Environment } from '../../demo/stage/app-environment.ts'
 import { grantQueueRoom } from '../../src/store/core/grants.ts'
 import { migrateEmbedded } from '../../src/store/core/migrate.ts'
 import { createKeyRing } from '../../src/store/core/sealing.ts'
@@ -22,7 +23,17 @@ export type TestDatabase = {
   readonly drop: () => Promise<void>
 }
 
-export const testKeyRing = createKeyRing([{ kid: 'test', key: Buffer.alloc(32, 7) }])
+const KEY = { kid: 'test', key: Buffer.alloc(32, 7) }
+export const testKeyRing = createKeyRing([KEY])
+
+/** What an app started by a test is told beside its surroundings: this database, and the keys of `testKeyRing`. */
+export function testEnvironment({ databaseUrl }: Pick<TestDatabase, 'databaseUrl'>): Environment {
+  return {
+    DATABASE_URL: databaseUrl,
+    ENCRYPTION_KEYS: `${KEY.kid}:${KEY.key.toString('base64')}`,
+    LOG_LEVEL: 'silent',
+  }
+}
 
 /** A database of the suite's own, migrated: a copy of a template that the first suite of the run makes. Call `drop` afterwards. */
 export async function createTestDatabase(): Promise<TestDatabase> {

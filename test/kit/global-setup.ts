@@ -8,6 +8,8 @@ import { stopServer } from '../../src/store/embedded/embedded-server.ts'
  * one does not pay for it.
  */
 export default async function setup(): Promise<() => Promise<void>> {
+  // Of the projects that need it, the first makes it and takes it down.
+  if (process.env.BELRECHT_TEST_DATA !== undefined) return async () => undefined
   const dataDir = await mkdtemp(join(tmpdir(), 'belrecht-test-'))
   // As root the server runs as another user, who must be able to walk in.
   await chmod(dataDir, 0o755)

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { freePort } from '../../demo/stage/free-port.ts'
 
 /** A real redis-server of our own on a free port, its data in a temporary folder. */
 export type TestRedis = {
@@ -26,16 +26,6 @@ export const redisOrSkip = (): boolean => {
   if (redisInstalled() || process.env.CI === 'true') return true
   process.stderr.write('redis-server is not installed: the tests on Redis are skipped (apt-get install redis-server)\n')
   return false
-}
-
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 const answers = async (url: string): Promise<void> => {

@@ -10,7 +10,8 @@ import { signV3 } from '../../src/hubspot/signatures/signatures.ts'
 import { affectsVerdicts, applySettings } from '../../src/portal-settings/apply.ts'
 import { defaultSettings, type PortalSettings } from '../../src/portal-settings/schema.ts'
 
-export const SECRETS = ['new-client-secret', 'old-client-secret']
+const NEW_SECRET = 'new-client-secret'
+export const SECRETS = [NEW_SECRET, 'old-client-secret']
 /** Not where the server listens: behind a proxy the two differ. */
 export const PUBLIC_BASE_URL = 'https://belrecht.example'
 
@@ -63,10 +64,7 @@ export const runApp = async ({ checks = {}, metricsToken, install, routers = [] 
   const at = `http://127.0.0.1:${port}`
 
   /** As HubSpot sends it: signed over the public address, the body's bytes and the moment. */
-  const signed = (
-    path: string,
-    { method = 'GET', body = '', secret = SECRETS[0] as string, at: moment = Date.now() } = {},
-  ) => {
+  const signed = (path: string, { method = 'GET', body = '', secret = NEW_SECRET, at: moment = Date.now() } = {}) => {
     const timestamp = `${moment}`
     const parts = { method, url: `${PUBLIC_BASE_URL}${path}`, body: Buffer.from(body), secret, timestamp }
     const headers = { 'X-HubSpot-Signature-v3': signV3(parts), 'X-HubSpot-Request-Timestamp': timestamp }

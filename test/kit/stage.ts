@@ -1,16 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PORTALS, SETTINGS, STARTS_AT, WATERHULP, ZONNIG } from '../../demo/portals.ts'
-import { type SandboxApi, sandboxApi } from '../../demo/sandbox-api.ts'
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import { PORTALS, SETTINGS, WATERHULP, ZONNIG } from '../../demo/portals.ts'
+import type { SandboxApi } from '../../demo/sandbox-api.ts'
+import { installApp, saveSettings } from '../../demo/stage/portals-with-app.ts'
+import { openSurroundings, type Surroundings } from '../../demo/stage/surroundings.ts'
+import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { type Parts, type Running, startApp } from '../../src/app.ts'
-import { type Config, loadConfig } from '../../src/config.ts'
+import type { Config } from '../../src/config.ts'
 import type { EventEffect } from '../../src/events/event-effect.ts'
 import { workForPortal } from '../../src/events/portal-work.ts'
-import { loadManifest } from '../../src/manifest/load-manifest.ts'
-import { subscriptions } from '../../src/manifest/subscriptions.ts'
 import type { Context } from '../../src/portal/context.ts'
 import { type PortalTx, withPortal } from '../../src/store/core/portal-tx.ts'
 import { dueRefreshRequests } from '../../src/store/inbox/refresh-requests.ts'
@@ -19,16 +16,17 @@ import { askWork, dueWork } from '../../src/store/inbox/work.ts'
 import type { Store } from '../../src/store/store.ts'
 import { splitDelivery } from '../../webhooks/delivery.ts'
 import { eventEffect } from '../../webhooks/effects.ts'
-import { createTestDatabase, type TestDatabase } from './database.ts'
-import { freePort } from './redis.ts'
+import { configOf } from './config-of.ts'
+import { createTestDatabase, type TestDatabase, testEnvironment } from './database.ts'
 
 /** Commercial, `b2b` and collection declared. */
 export const COMMERCIAL = ZONNIG.portalId
 /** A charity with the same record ids. */
 export const CHARITY = WATERHULP.portalId
 
-const APP = { appId: 4242, clientId: 'belrecht-test', clientSecret: 'secret-of-the-test-sandbox' }
 const DELIVERIES_AT_ONCE = 200
+
+type StageDatabase = Omit<TestDatabase, 'store'>
 
 export type StageOptions = {
   /** Given keys replace those of demo/portals.ts, by portal. */
@@ -41,6 +39,8 @@ export type StageOptions = {
   readonly env?: Readonly<Record<string, string>>
   /** Leave the portals for the suite to install. */
   readonly installed?: false
+  /** In place of a new one; dropped at the end all the same. */
+  readonly database?: StageDatabase
 }
 
 /**
@@ -50,7 +50,7 @@ export type StageOptions = {
 export type Stage = {
   readonly sandbox: SandboxApi & { readonly world: Sandbox['world'] }
   readonly appUrl: string
-  readonly database: TestDatabase
+  readonly database: StageDatabase
   readonly parts: Parts
   readonly context: Context
   readonly config: Config
@@ -73,59 +73,53 @@ export type Stage = {
 }
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const folder = await mkdtemp(join(tmpdir(), 'belrecht-stage-'))
-  const clockFile = join(folder, 'clock.json')
-  const [database, hubspot, port] = await Promise.all([
-    createTestDatabase(),
-    startSandbox({ clockFile, now: options.startAt ?? STARTS_AT }),
-    freePort(),
-  ])
-  const sandbox = { ...sandboxApi(hubspot.url), world: hubspot.world }
-  const config = configOf(hubspot.url, database.databaseUrl, port, clockFile, options.env ?? {})
-  const running = await startApp(config, 'web')
-  const stage = stageOf(sandbox, running, config, database, options, async () => {
-    await running.stop()
-    await hubspot.close()
-    await database.drop()
-    await rm(folder, { recursive: true, force: true })
+  const database = options.database ?? (await createTestDatabase())
+  const surroundings = await openSurroundings({
+    ...(options.startAt !== undefined && { now: options.startAt }),
+    env: { ...testEnvironment(database), ...options.env },
   })
-  await openPortals(stage)
+  const config = configOf(surroundings.env)
+  const running = await startApp(config, 'web')
+  const stage = stageOf(surroundings, running, config, database, options)
+  await makeImpatient(stage)
   if (options.installed === false) return stage
   for (const { portalId } of PORTALS) await stage.install(portalId)
   await stage.settle()
   return stage
 }
 
+// What HubSpot makes everybody wait for is measured elsewhere.
+async function makeImpatient({ sandbox }: Stage): Promise<void> {
+  const limits = { perTenSeconds: 1e6, searchesPerSecond: 1e6 }
+  for (const { portalId } of PORTALS) await sandbox.call('POST', `/sandbox/portals/${portalId}/limits`, limits)
+  await sandbox.call('POST', '/sandbox/webhooks/knobs', { flushMs: 1, retryMs: 20 })
+}
+
 function stageOf(
-  sandbox: Stage['sandbox'],
-  { parts }: Running,
+  surroundings: Surroundings,
+  running: Running,
   config: Config,
-  database: TestDatabase,
+  database: StageDatabase,
   options: StageOptions,
-  close: () => Promise<void>,
 ): Stage {
+  const { appUrl, world } = surroundings
+  const { parts } = running
   const { context } = parts
   const { store } = context
-  const effect = (body: unknown) => eventEffect(body, context.appId)
+  const sandbox = { ...surroundings.sandbox, world }
   const stage: Stage = {
     sandbox,
-    appUrl: config.publicBaseUrl,
+    appUrl,
     database,
     parts,
     context,
     config,
-    eventEffect: effect,
-    install: async (portalId) => {
-      await installIn(stage, portalId)
-      const chosen = SETTINGS[portalId as keyof typeof SETTINGS]
+    eventEffect: (body) => eventEffect(body, context.appId),
+    install: (portalId) => {
       const guard = options.guard ?? 'hold'
-      await stage.saveSettings(portalId, { ...chosen, guard, ...options.settings?.[portalId] })
+      return installApp(stage, portalId, { ...SETTINGS[portalId], guard, ...options.settings?.[portalId] })
     },
-    saveSettings: async (portalId, patch) => {
-      const as = { portalId, userId: ZONNIG.admin }
-      const saved = await sandbox.signedCall('PUT', `${config.publicBaseUrl}/settings`, as, patch)
-      if (saved.status !== 200) throw new Error(`settings answered ${saved.status}: ${JSON.stringify(saved.body)}`)
-    },
+    saveSettings: (portalId, patch) => saveSettings(stage, portalId, patch),
     settle: () => settle(stage),
     refreshAgain: async () => {
       for (const { portalId } of PORTALS) {
@@ -139,12 +133,16 @@ function stageOf(
     setClock: async (now) => {
       await sandbox.setClock(now)
       // The app reads the file at most twenty times a second.
-      while (Math.abs(context.clock.now() - sandbox.world.clock.now()) > 1_000) await sleep(5)
+      while (Math.abs(context.clock.now() - world.clock.now()) > 1_000) await sleep(5)
     },
     query: async <Row>(portalId: number, text: string, values: unknown[] = []) =>
       withPortal(store, portalId, async (tx) => (await tx.query<Row & object>(text, values)).rows),
     inPortal: (portalId, work) => withPortal(store, portalId, work),
-    close,
+    close: async () => {
+      await running.stop()
+      await surroundings.close()
+      await database.drop()
+    },
   }
   return stage
 }
@@ -174,55 +172,4 @@ async function portalsToWorkFor(store: Store): Promise<Set<number>> {
     if (due === null || due.length > 0) portals.add(portalId)
   }
   return portals
-}
-
-async function openPortals({ sandbox, appUrl }: Stage): Promise<void> {
-  for (const { portalId, name, hubDomain, admin } of PORTALS) {
-    const users = [{ id: admin, email: `admin@${hubDomain}`, firstName: 'Anna', lastName: 'Admin' }]
-    await sandbox.call('POST', '/sandbox/portals', { portalId, name, hubDomain, users, appInstalled: false })
-    await sandbox.call('POST', `/sandbox/portals/${portalId}/limits`, { perTenSeconds: 1e6, searchesPerSecond: 1e6 })
-  }
-  await sandbox.call('POST', '/sandbox/apps', {
-    ...APP,
-    name: 'Belrecht',
-    redirectUris: [`${appUrl}/oauth/callback`],
-    targetUrl: `${appUrl}/webhooks/hubspot`,
-    subscriptions: subscriptions(loadManifest()),
-  })
-  await sandbox.call('POST', '/sandbox/webhooks/knobs', { flushMs: 1, retryMs: 20 })
-}
-
-async function installIn({ appUrl }: Stage, portalId: number): Promise<void> {
-  const start = await fetch(`${appUrl}/oauth/install`, { redirect: 'manual' })
-  const authorize = new URL(start.headers.get('location') ?? '', appUrl)
-  authorize.searchParams.set('portal', String(portalId))
-  authorize.searchParams.set('user', String(ZONNIG.admin))
-  const back = await fetch(authorize, { redirect: 'manual' })
-  const done = await fetch(back.headers.get('location') ?? '', { redirect: 'manual' })
-  if (done.status !== 200) throw new Error(`installing in ${portalId} answered ${done.status}: ${await done.text()}`)
-}
-
-function configOf(
-  sandboxUrl: string,
-  databaseUrl: string,
-  port: number,
-  clockFile: string,
-  env: Readonly<Record<string, string>>,
-): Config {
-  const loaded = loadConfig({
-    PORT: String(port),
-    PUBLIC_BASE_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: databaseUrl,
-    CLOCK_FILE: clockFile,
-    HUBSPOT_CLIENT_ID: APP.clientId,
-    HUBSPOT_CLIENT_SECRET: APP.clientSecret,
-    HUBSPOT_APP_ID: String(APP.appId),
-    HUBSPOT_API_BASE_URL: sandboxUrl,
-    HUBSPOT_AUTHORIZE_URL: `${sandboxUrl}/oauth/authorize`,
-    ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-    LOG_LEVEL: 'silent',
-    ...env,
-  })
-  if (!loaded.ok) throw new Error(loaded.problems.map(({ variable, problem }) => `${variable} ${problem}`).join('; '))
-  return loaded.config
 }

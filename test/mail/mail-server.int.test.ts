@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freePort } from '../../demo/stage/free-port.ts'
 import { mailSender } from '../../src/mail/mail-server.ts'
-import { freePort } from '../kit/redis.ts'
 import { openSmtpInbox, type SmtpInbox, textOf } from './smtp-inbox.ts'
 
 let inbox: SmtpInbox

@@ -1,20 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { PORTALS, SETTINGS, STARTS_AT, ZONNIG } from '../../demo/portals.ts'
+import { PORTALS } from '../../demo/portals.ts'
 import { type AppProcess, startProcess, untilReady } from '../../demo/processes.ts'
-import { type SandboxApi, sandboxApi } from '../../demo/sandbox-api.ts'
-import { startSandbox } from '../../sandbox/sandbox.ts'
-import { loadManifest } from '../../src/manifest/load-manifest.ts'
-import { subscriptions } from '../../src/manifest/subscriptions.ts'
+import type { SandboxApi } from '../../demo/sandbox-api.ts'
+import type { Environment } from '../../demo/stage/app-environment.ts'
+import { installApp } from '../../demo/stage/portals-with-app.ts'
+import { openSurroundings } from '../../demo/stage/surroundings.ts'
 import { withPortal } from '../../src/store/core/portal-tx.ts'
-import { createTestDatabase } from '../kit/database.ts'
-import { freePort } from '../kit/redis.ts'
+import { createTestDatabase, testEnvironment } from '../kit/database.ts'
 
-const APP = { appId: 4242, clientId: 'belrecht-test', clientSecret: 'secret-of-the-test-sandbox' }
+/** Small deliveries, tried again soon: what is lost on the way shows within seconds. */
+const KNOBS = { batchSize: 5, flushMs: 20, retryMs: 100, retryMaxMs: 500, tries: 100 }
 
 export type ServiceOptions = {
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: Environment
   /** Where the processes find the database, given where it really is. */
   readonly databaseBehind?: (url: string) => Promise<string>
 }
@@ -23,7 +20,7 @@ export type ServiceOptions = {
 export type Service = {
   readonly sandbox: SandboxApi
   readonly appUrl: string
-  readonly env: Readonly<Record<string, string>>
+  readonly env: Environment
   web: AppProcess
   worker: AppProcess
   startWeb(): Promise<void>
@@ -33,18 +30,11 @@ export type Service = {
 }
 
 export async function openService({ env: more = {}, databaseBehind }: ServiceOptions = {}): Promise<Service> {
-  const folder = await mkdtemp(join(tmpdir(), 'belrecht-service-'))
-  const clockFile = join(folder, 'clock.json')
-  const [database, hubspot, port] = await Promise.all([
-    createTestDatabase(),
-    startSandbox({ clockFile, now: STARTS_AT }),
-    freePort(),
-  ])
-  const sandbox = sandboxApi(hubspot.url)
-  const appUrl = `http://127.0.0.1:${port}`
+  const database = await createTestDatabase()
   const databaseUrl = (await databaseBehind?.(database.databaseUrl)) ?? database.databaseUrl
-  const env = { ...settings(databaseUrl, hubspot.url, appUrl, clockFile, join(folder, 'data')), ...more }
-  await openPortals(sandbox, appUrl)
+  const surroundings = await openSurroundings({ env: { ...testEnvironment({ databaseUrl }), ...more } })
+  const { sandbox, appUrl, env } = surroundings
+  await sandbox.call('POST', '/sandbox/webhooks/knobs', KNOBS)
   const service: Service = {
     sandbox,
     appUrl,
@@ -62,63 +52,11 @@ export async function openService({ env: more = {}, databaseBehind }: ServiceOpt
       withPortal(database.store, portalId, async (tx) => (await tx.query<Row & object>(text, values)).rows),
     close: async () => {
       await Promise.all([service.web.kill(), service.worker.kill()])
-      await hubspot.close()
+      await surroundings.close()
       await database.drop()
-      await rm(folder, { recursive: true, force: true })
     },
   }
   await untilReady(appUrl, service.web.process)
-  for (const { portalId } of PORTALS) await install(service, portalId)
+  for (const { portalId } of PORTALS) await installApp(service, portalId)
   return service
-}
-
-async function install({ appUrl, sandbox }: Service, portalId: number): Promise<void> {
-  const start = await fetch(`${appUrl}/oauth/install`, { redirect: 'manual' })
-  const authorize = new URL(start.headers.get('location') ?? '')
-  authorize.searchParams.set('portal', String(portalId))
-  authorize.searchParams.set('user', String(ZONNIG.admin))
-  const back = await fetch(authorize, { redirect: 'manual' })
-  const done = await fetch(back.headers.get('location') ?? '', { redirect: 'manual' })
-  if (done.status !== 200) throw new Error(`installing in ${portalId} answered ${done.status}: ${await done.text()}`)
-  const as = { portalId, userId: ZONNIG.admin }
-  const saved = await sandbox.signedCall('PUT', `${appUrl}/settings`, as, SETTINGS[portalId])
-  if (saved.status !== 200) throw new Error(`settings answered ${saved.status}: ${JSON.stringify(saved.body)}`)
-}
-
-async function openPortals(sandbox: SandboxApi, appUrl: string): Promise<void> {
-  for (const { portalId, name, hubDomain, admin } of PORTALS) {
-    const users = [{ id: admin, email: `admin@${hubDomain}` }]
-    await sandbox.call('POST', '/sandbox/portals', { portalId, name, hubDomain, users })
-  }
-  await sandbox.call('POST', '/sandbox/apps', {
-    ...APP,
-    name: 'Belrecht',
-    redirectUris: [`${appUrl}/oauth/callback`],
-    targetUrl: `${appUrl}/webhooks/hubspot`,
-    subscriptions: subscriptions(loadManifest()),
-  })
-  await sandbox.call('POST', '/sandbox/webhooks/knobs', {
-    batchSize: 5,
-    flushMs: 20,
-    retryMs: 100,
-    retryMaxMs: 500,
-    tries: 100,
-  })
-}
-
-function settings(databaseUrl: string, sandboxUrl: string, appUrl: string, clockFile: string, dataDir: string) {
-  return {
-    PORT: new URL(appUrl).port,
-    PUBLIC_BASE_URL: appUrl,
-    DATABASE_URL: databaseUrl,
-    DATA_DIR: dataDir,
-    CLOCK_FILE: clockFile,
-    HUBSPOT_CLIENT_ID: APP.clientId,
-    HUBSPOT_CLIENT_SECRET: APP.clientSecret,
-    HUBSPOT_APP_ID: String(APP.appId),
-    HUBSPOT_API_BASE_URL: sandboxUrl,
-    HUBSPOT_AUTHORIZE_URL: `${sandboxUrl}/oauth/authorize`,
-    ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-    LOG_LEVEL: 'silent',
-  }
 }

@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto'
+import { APP } from '../../demo/stage/app-environment.ts'
 import type { Stage } from '../kit/stage.ts'
 
 /** Deliveries made and signed by hand, apart from the app's own signing. */
 
-const SECRET = 'secret-of-the-test-sandbox'
-export const APP_ID = 4242
+export const APP_ID = APP.appId
 
 let events = 0
 
@@ -40,7 +40,13 @@ type Sending = {
 export async function deliver(
   { appUrl }: Stage,
   body: unknown,
-  { timestamp = String(Date.now()), secret = SECRET, version = 'v3', sent, path = '/webhooks/hubspot' }: Sending = {},
+  {
+    timestamp = String(Date.now()),
+    secret = APP.clientSecret,
+    version = 'v3',
+    sent,
+    path = '/webhooks/hubspot',
+  }: Sending = {},
 ): Promise<{ readonly status: number; readonly code: string | null; readonly type: string | null }> {
   const signed = typeof body === 'string' ? body : JSON.stringify(body)
   const uri = `${appUrl}/webhooks/hubspot`

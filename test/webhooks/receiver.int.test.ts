@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { APP } from '../../demo/stage/app-environment.ts'
 import { withClient } from '../../src/store/core/with-client.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../kit/stage.ts'
 import { deliver, event } from './deliveries.ts'
@@ -190,7 +191,7 @@ it('a database that cannot take it: 503, and HubSpot’s next try is stored', as
 
 it('with WEBHOOK_SIGNATURES=legacy the older signatures are taken, but not beside a bad v3', async () => {
   const legacy = await openStage({
-    env: { WEBHOOK_SIGNATURES: 'legacy', HUBSPOT_CLIENT_SECRET: 'secret-of-the-test-sandbox,former-secret-of-the-app' },
+    env: { WEBHOOK_SIGNATURES: 'legacy', HUBSPOT_CLIENT_SECRET: `${APP.clientSecret},former-secret-of-the-app` },
   })
   try {
     for (const version of ['v1', 'v2', 'v3'] as const)

@@ -1,6 +1,3 @@
-import { fileURLToPath } from 'node:url'
-import { runner } from 'node-pg-migrate'
-import { escapeLiteral } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { migrateDatabase } from '../../../src/store/core/migrate.ts'
 import { withPortal } from '../../../src/store/core/portal-tx.ts'
@@ -8,35 +5,22 @@ import { withClient } from '../../../src/store/core/with-client.ts'
 import { appendFacts } from '../../../src/store/ledger/ledger.ts'
 import { contactsThatHad } from '../../../src/store/ledger/numbers-seen.ts'
 import { openStore } from '../../../src/store/store.ts'
-import { createTestDatabase, type TestDatabase, testKeyRing, twoPortals, urlOf } from '../../kit/database.ts'
+import { testKeyRing, testServer, twoPortals } from '../../kit/database.ts'
 import { row } from '../facts.ts'
+import { type OlderDatabase, openOlderDatabase } from './older-database.ts'
 
-let database: TestDatabase
-const NAME = `upgraded_${process.pid}`
-const FOLDER = fileURLToPath(new URL('../../../src/store/migrations', import.meta.url))
+let database: OlderDatabase
 /** The last migration before numbers were remembered. */
 const BEFORE = 7
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  await withClient(database.server.admin, async (admin) => {
-    await admin.query(`create role ${NAME} login nosuperuser nobypassrls password ${escapeLiteral('owner')}`)
-    await admin.query(`create database ${NAME} owner ${NAME}`)
-  })
+  database = await openOlderDatabase(await testServer(), `upgraded_${process.pid}`, BEFORE)
 })
-afterAll(async () => {
-  await withClient(database.server.admin, async (admin) => {
-    await admin.query(`drop database ${NAME} with (force)`)
-    await admin.query(`drop role ${NAME}`)
-  })
-  await database.drop()
-})
+afterAll(() => database.drop())
 
 it('remembers the numbers that every portal knew before, though the wall binds the role that migrates', async () => {
-  const databaseUrl = urlOf({ ...database.server.app, user: NAME, password: 'owner', database: NAME })
+  const { databaseUrl } = database
   await withClient(databaseUrl, async (client) => {
-    const options = { dir: FOLDER, migrationsTable: 'pgmigrations', log: () => undefined, singleTransaction: true }
-    await runner({ ...options, dbClient: client, direction: 'up', count: BEFORE })
     // As the service of then wrote them, portal by portal.
     for (const portalId of [1001, 2002]) {
       await client.query(`select set_config('app.portal_id', '${portalId}', false)`)

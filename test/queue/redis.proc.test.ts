@@ -1,7 +1,8 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { freePort } from '../../demo/stage/free-port.ts'
 import { createQueue } from '../../src/queue/queue.ts'
-import { freePort, redisOrSkip, startRedis, type TestRedis } from '../kit/redis.ts'
+import { redisOrSkip, startRedis, type TestRedis } from '../kit/redis.ts'
 import { jobs } from './jobs.ts'
 import { behavesAsQueue, silent } from './queue-behaviour.ts'
 
