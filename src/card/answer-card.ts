@@ -1,4 +1,4 @@
-import type { CardAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { CardAnswer } from '../answers/answers.ts'
 import { refreshNow } from '../contacts/refresh-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { chunks } from '../hubspot/records/batches.ts'

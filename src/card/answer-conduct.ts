@@ -1,4 +1,4 @@
-import type { ConductAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { ConductAnswer } from '../answers/answers.ts'
 import type { Basis } from '../permission/facts.ts'
 import { formatInstant } from '../time/instants.ts'
 import { type NotNowCode, notNowSentence } from '../words/rep/conduct.ts'

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { TimelineEntry } from '../answers/answers.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { HistoricFact } from '../store/ledger/fact-history.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'

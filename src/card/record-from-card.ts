@@ -1,4 +1,4 @@
-import type { ContactRequest, NewConsent } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { ContactRequest, NewConsent } from '../answers/answers.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { CHANNELS, type Channel } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'

@@ -1,4 +1,4 @@
-import type { HomeAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { HomeAnswer } from '../answers/answers.ts'
 import { dateValue } from '../contacts/properties/values.ts'
 import type { NightSummary } from '../night/summary.ts'
 import { rulebookAt } from '../permission/rulebooks/index.ts'

@@ -1,4 +1,4 @@
-import type { RuleSource } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { RuleSource } from '../answers/answers.ts'
 import { rulebookAt } from '../permission/rulebooks/index.ts'
 import { mainReason } from '../words/rep/reasons.ts'
 import type { ContactVerdict } from './judge-contact.ts'

@@ -1,4 +1,4 @@
-import type { SettingsPreview } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { SettingsPreview } from '../answers/answers.ts'
 import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import { PERMISSIONS, type Permission } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'

@@ -1,4 +1,4 @@
-import type { RecheckAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { RecheckAnswer } from '../answers/answers.ts'
 import { refreshNow } from '../contacts/refresh-now.ts'
 import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'

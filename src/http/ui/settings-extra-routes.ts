@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import type { ApiKeyAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
+import type { ApiKeyAnswer } from '../../answers/answers.ts'
 import type { Context } from '../../portal/context.ts'
 import { previewSettings } from '../../settings/preview.ts'
 import { type ApiKey, createApiKey, deleteApiKey, listApiKeys } from '../../store/portal/api-keys.ts'

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
+import type { RuleSource } from '../../answers/answers.ts'
 import type { NumberDecision } from '../../judgement/decide-for-numbers.ts'
 import type { RulebookId } from '../../permission/facts.ts'
 import { rulebookById } from '../../permission/rulebooks/index.ts'
 import { formatInstant } from '../../time/instants.ts'
 import { mainReason } from '../../words/rep/reasons.ts'
 import { verdictSentence } from '../../words/rep/verdict-sentence.ts'
-import type { permissionAnswer, ruleSource } from './schemas.ts'
+import type { permissionAnswer } from './schemas.ts'
 
 export type PermissionAnswer = z.output<typeof permissionAnswer>
 
@@ -25,7 +26,7 @@ export function permissionAnswerOf(decision: NumberDecision, language: 'nl' | 'e
 }
 
 /** The rule behind the basis, or behind the reason that is told first. */
-function ruleOf({ rulebook, basis, reasons }: NumberDecision): z.output<typeof ruleSource> | null {
+function ruleOf({ rulebook, basis, reasons }: NumberDecision): RuleSource | null {
   const book = rulebook === null ? null : rulebookById(rulebook as RulebookId)
   const told = basis ?? reasons.find((reason) => reason === mainReason(reasons))
   const rule = book && told ? book.rules[told] : undefined

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RuleSource } from '../../answers/answers.ts'
 import { BASES, CHANNELS, PERMISSIONS, PURPOSES, REASON_CODES, RULEBOOK_IDS } from '../../permission/facts.ts'
 import { parseInstant } from '../../time/instants.ts'
 import { parseDay } from '../../time/local-days.ts'
@@ -48,7 +49,7 @@ export const ruleSource = z.strictObject({
   layer: z.enum(['statute', 'regulator', 'code', 'house']),
   article: z.string(),
   url: z.url(),
-})
+}) satisfies z.ZodType<RuleSource>
 
 export const permissionAnswer = z.strictObject({
   number: z.string(),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CardAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
+import type { CardAnswer } from '../../../src/answers/answers.ts'
 import { type Signed, signedCall } from '../../kit/signed-calls.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../../kit/stage.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CardAnswer, HomeAnswer, RecheckAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
+import type { CardAnswer, HomeAnswer, RecheckAnswer } from '../../../src/answers/answers.ts'
 import { runNights } from '../../../src/night/run.ts'
 import { openPortal } from '../../../src/portal/open-portal.ts'
 import { parkEvents } from '../../../src/store/inbox/inbox.ts'

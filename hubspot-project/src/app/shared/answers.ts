@@ -1,7 +1,10 @@
+// Made by npm run manifest from src/answers/answers.ts: change it there.
 /**
- * What the app's backend answers to its cards, settings and home page, and what these send. The one place where both sides agree: the backend
- * imports these types, the pages are compiled with them. Instants are ISO 8601 with the offset of Europe/Amsterdam, days `YYYY-MM-DD`. Every
- * sentence comes in the language that was asked for (`?language=nl|en`, default the portal's).
+ * What the app answers to its cards, settings and home page, and what these send: pure types that import nothing, so
+ * that the same text can stand in the HubSpot project. Any room of `src/` may import them; `npm run manifest` copies
+ * them to `hubspot-project/src/app/shared/answers.ts`, with which the pages are compiled. Instants are ISO 8601 with
+ * the offset of Europe/Amsterdam, days `YYYY-MM-DD`. Every sentence comes in the language that was asked for
+ * (`?language=nl|en`, default the portal's).
  */
 export type Permission = 'allowed' | 'denied' | 'needs-evidence' | 'needs-review'
 
@@ -96,7 +99,10 @@ export type NewConsent = {
 /** `POST /card/objections` · `POST /card/recheck`: answered with the contact as it stands after. */
 export type ContactRequest = { contactId: string }
 
-/** What the three card POSTs answer. `written`: HubSpot shows it already; false: it is recorded, and HubSpot follows within seconds. */
+/**
+ * What the three card POSTs answer. `written`: HubSpot shows it already; false: it is recorded, and HubSpot follows
+ * within seconds.
+ */
 export type ContactAfter = ContactAnswer & { written: boolean }
 
 /** `POST /settings/preview` with a patch as for PUT: what it would change, nothing is saved. */
@@ -108,7 +114,10 @@ export type SettingsPreview = {
   gainsYes: number
   before: Record<Permission, number>
   after: Record<Permission, number>
-  /** Changed sections (`b2b`, `collection`, `mapping`) whose effect shows only after saving, when HubSpot's records are read again. */
+  /**
+   * Changed sections (`b2b`, `collection`, `mapping`) whose effect shows only after saving, when HubSpot's records are
+   * read again.
+   */
   notCounted?: string[]
 }
 
@@ -123,7 +132,10 @@ export type GuardReport = {
   complete?: boolean
 }
 
-/** `GET /settings/keys` (never the key itself) · `POST /settings/keys {name}` → `key` shown once · `DELETE /settings/keys/:id`. */
+/**
+ * `GET /settings/keys` (never the key itself) · `POST /settings/keys {name}` → `key` shown once · `DELETE
+ * /settings/keys/:id`.
+ */
 export type ApiKeyAnswer = { id: string; name: string; createdAt: string; lastUsedAt: string | null }
 export type NewApiKey = ApiKeyAnswer & { key: string }
 
@@ -150,5 +162,8 @@ export type HomeAnswer = {
   sweep: { contacts: number; tasks: number } | null
 }
 
-/** `POST /actions/recheck {contactIds}` (bulk action, at most 500): how each now stands. `written`: HubSpot shows it already; false: soon. */
+/**
+ * `POST /actions/recheck {contactIds}` (bulk action, at most 500): how each now stands. `written`: HubSpot shows it
+ * already; false: soon.
+ */
 export type RecheckAnswer = { checked: number; allowed: number; refused: number; written?: boolean }
