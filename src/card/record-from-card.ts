@@ -1,14 +1,16 @@
-import type { ContactRequest, NewConsent } from '../answers/answers.ts'
+import type { ContactRequest, InputProblem, NewConsent } from '../answers/answers.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { CHANNELS, type Channel } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { recordConsent } from '../statements/consent.ts'
 import { recordObjection } from '../statements/objection.ts'
-import type { InputProblem } from '../statements/recorder.ts'
 import { formatInstant } from '../time/instants.ts'
 import { midnight, parseDay } from '../time/local-days.ts'
 
-/** Who pressed the button, and HubSpot's signed moment of it: HubSpot repeats a request with the same moment, a person does not. */
+/**
+ * Who pressed the button, and HubSpot's signed moment of it: HubSpot repeats a request with the same moment, a person
+ * does not.
+ */
 export type CardAct = { readonly userId: string; readonly signedAt: string }
 
 export type FromCard =

@@ -1,16 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { z } from 'zod'
+import type { InputProblem } from '../answers/answers.ts'
+import { problemsIn } from './problems.ts'
 import { type PortalSettings, portalSettingsSchema } from './schema.ts'
-
-/** `path` with dots, as in `house.consentYears`; empty when the whole is no object. */
-interface SettingsProblem {
-  readonly path: string
-  readonly message: string
-}
 
 export type AppliedSettings =
   | { readonly ok: true; readonly settings: PortalSettings; readonly changed: readonly string[] }
-  | { readonly ok: false; readonly problems: readonly SettingsProblem[] }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -25,13 +20,6 @@ const merged = (current: Record<string, unknown>, patch: Record<string, unknown>
     }),
   ),
 })
-
-const problemsOf = (error: z.ZodError): SettingsProblem[] =>
-  error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a setting' }))
-      : [{ path: issue.path.join('.'), message: issue.message }],
-  )
 
 const changedPaths = (before: object, after: object, prefix = ''): string[] =>
   Object.entries(after).flatMap(([key, value]) => {
@@ -48,7 +36,7 @@ export const applySettings = (current: PortalSettings, patch: unknown): AppliedS
   if (!isObject(patch)) return { ok: false, problems: [{ path: '', message: 'must be a JSON object of settings' }] }
 
   const parsed = portalSettingsSchema.safeParse(merged(current, patch))
-  const problems = parsed.success ? [] : problemsOf(parsed.error)
+  const problems = parsed.success ? [] : problemsIn(parsed.error, 'is not a setting')
   if (Object.hasOwn(patch, 'controller') && patch.controller !== current.controller) {
     problems.push({ path: 'controller', message: 'is made at install and cannot be changed; change "controllerName"' })
   }
@@ -57,11 +45,14 @@ export const applySettings = (current: PortalSettings, patch: unknown): AppliedS
 }
 
 /** Of several complaints about one path the last is the one that names the remedy. */
-const onePerPath = (problems: readonly SettingsProblem[]): SettingsProblem[] => [
+const onePerPath = (problems: readonly InputProblem[]): InputProblem[] => [
   ...new Map(problems.map((problem) => [problem.path, problem])).values(),
 ]
 
-/** All others can turn a verdict, or a text written beside it on the contact (so `language` and `controllerName` count too). */
+/**
+ * All others can turn a verdict, or a text written beside it on the contact (so `language` and `controllerName` count
+ * too).
+ */
 const WITHOUT_EFFECT: readonly (keyof PortalSettings)[] = ['guard', 'admins']
 
 /** True when the portal's contacts have to be judged and written again. */

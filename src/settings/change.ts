@@ -1,5 +1,6 @@
+import type { InputProblem } from '../answers/answers.ts'
 import type { Context } from '../portal/context.ts'
-import { type AppliedSettings, affectsVerdicts, applySettings } from '../portal-settings/apply.ts'
+import { affectsVerdicts, applySettings } from '../portal-settings/apply.ts'
 import { type PortalSettings, portalSettingsSchema } from '../portal-settings/schema.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { askWork } from '../store/inbox/work.ts'
@@ -7,11 +8,11 @@ import { lockSettings, saveSettings } from '../store/portal/portals.ts'
 
 export type ChangedSettings =
   | { readonly ok: true; readonly settings: PortalSettings }
-  | { readonly ok: false; readonly problems: Extract<AppliedSettings, { ok: false }>['problems'] }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /**
- * Applies a change of settings whole or not at all. What can change verdicts, or the guard, sends a sweep over the portal's contacts and call
- * tasks in the background.
+ * Applies a change of settings whole or not at all. What can change verdicts, or the guard, sends a sweep over the
+ * portal's contacts and call tasks in the background.
  */
 export async function changeSettings(
   { store, log }: Context,

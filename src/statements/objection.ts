@@ -1,3 +1,4 @@
+import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { numbersKnown } from '../judgement/judge-from-ledger.ts'
@@ -11,7 +12,7 @@ import { contactsWithNumbers, numbersOfContacts } from '../store/ledger/contact-
 import { appendFacts, loadFacts } from '../store/ledger/ledger.ts'
 import { blockNumbers } from '../store/ledger/number-objections.ts'
 import { formatInstant, parseInstant } from '../time/instants.ts'
-import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
+import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
 /** At least one of the two. `at`: when it was made, ISO 8601 with an offset; now where left out. */
 export type NewObjection = {
@@ -35,8 +36,9 @@ export type RecordedObjection =
   | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /**
- * "I do not want to be called." Stands under every number of the contact, or, where only a number is known, on that number, whoever has it or
- * will have it. Then HubSpot is told of everybody who shares one of these numbers. May throw HubSpotError for a contact never seen.
+ * "I do not want to be called." Stands under every number of the contact, or, where only a number is known, on that
+ * number, whoever has it or will have it. Then HubSpot is told of everybody who shares one of these numbers. May throw
+ * HubSpotError for a contact never seen.
  */
 export async function recordObjection(
   context: Context,

@@ -1,3 +1,4 @@
+import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
 import type { ConsentGiven, Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
@@ -8,9 +9,12 @@ import { consentsById } from '../store/ledger/consents.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
 import { formatInstant, instantOf, parseInstant } from '../time/instants.ts'
-import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
+import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
-/** How somebody made sure that the person called is the one who consented. `at`: ISO 8601 with an offset, now where left out. */
+/**
+ * How somebody made sure that the person called is the one who consented. `at`: ISO 8601 with an offset, now where left
+ * out.
+ */
 export type Check = {
   readonly checkedBy: string
   readonly method: string

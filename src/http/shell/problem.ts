@@ -22,6 +22,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** Who asks for an account that does not have the app; the same for every surface. */
+export function portalUnknown(): ProblemError {
+  return new ProblemError(404, 'portal-unknown', 'This account has not installed the app; open /oauth/install first.')
+}
+
 const send = (response: Response, problem: ProblemError): void => {
   const { status, code, message: detail, more } = problem
   const title = STATUS_CODES[status] ?? 'Error'

@@ -10,9 +10,10 @@ import {
 import { refreshNow } from '../../contacts/refresh-now.ts'
 import { resolveContactId } from '../../contacts/resolve-id.ts'
 import type { Context, OpenPortal } from '../../portal/context.ts'
+import { invalidInput, jsonBody } from '../shell/input.ts'
 import { ProblemError } from '../shell/problem.ts'
 import { languageOf, orAway, portalOf, soonOrAway } from './caller-portal.ts'
-import { jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
+import { type SignedRequestDeps, signedRequest } from './signed-request.ts'
 
 /** HubSpot's pages name an object type by its id. */
 const OBJECTS: Readonly<Record<string, CardObject>> = {
@@ -24,7 +25,10 @@ const OBJECTS: Readonly<Record<string, CardObject>> = {
   '0-3': 'deals',
 }
 
-/** What the card on a contact, company or deal asks and does. Portal and user come from HubSpot's signed query, the record from the page. */
+/**
+ * What the card on a contact, company or deal asks and does. Portal and user come from HubSpot's signed query, the
+ * record from the page.
+ */
 export const cardRoutes = (signed: SignedRequestDeps, context: Context, hoursAt: CallingHours): Router => {
   const router = Router()
 
@@ -53,7 +57,7 @@ export const cardRoutes = (signed: SignedRequestDeps, context: Context, hoursAt:
 
   const afterwards = async (portal: OpenPortal, done: FromCard, request: Request) => {
     if (done.kind === 'unknown-contact') throw noSuchContact()
-    if (done.kind === 'invalid') throw invalid(done.problems)
+    if (done.kind === 'invalid') throw invalidInput('answers-missing', done.problems, 'Nothing was recorded.')
     const question = {
       objectType: 'contacts' as const,
       objectId: done.contactId,
@@ -85,7 +89,7 @@ const recordIn = ({ query }: Request): { objectType: CardObject; objectId: strin
 }
 
 const bodyOf = (request: Request): Readonly<Record<string, unknown>> => {
-  const body = jsonBody(request.body)
+  const body = jsonBody(request)
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
   throw new ProblemError(400, 'body-no-object', 'Send a JSON object.')
 }
@@ -93,9 +97,3 @@ const bodyOf = (request: Request): Readonly<Record<string, unknown>> => {
 /** The same for a contact of another account and for one that never was: nothing may be learnt from the difference. */
 const noSuchContact = (): ProblemError =>
   new ProblemError(404, 'contact-unknown', 'There is no such contact in this account.')
-
-const invalid = (problems: readonly { readonly path: string; readonly message: string }[]): ProblemError => {
-  const paths = problems.map(({ path }) => path).join(', ')
-  const detail = `Nothing was recorded. Give or correct ${paths} and send it again.`
-  return new ProblemError(422, 'answers-missing', detail, { more: { problems } })
-}

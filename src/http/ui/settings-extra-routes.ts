@@ -7,13 +7,21 @@ import { type ApiKey, createApiKey, deleteApiKey, listApiKeys } from '../../stor
 import { onceOnly } from '../../store/portal/seen-once.ts'
 import { guardReport } from '../../tasks/report.ts'
 import { formatInstant } from '../../time/instants.ts'
+import { checked, invalidInput, jsonBody } from '../shell/input.ts'
 import { ProblemError } from '../shell/problem.ts'
 import { adminPortalOf, portalOf } from './caller-portal.ts'
-import { jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
+import { type SignedRequestDeps, signedRequest } from './signed-request.ts'
 
 /** More than a portal has dialers; a page that creates in a loop is stopped. */
 const MOST_KEYS = 50
-const newKeyBody = z.object({ name: z.string().trim().min(1).max(100) })
+const newKeyBody = z.object({
+  name: z
+    .string('say what will use the key')
+    .trim()
+    .min(1, 'say what will use the key')
+    .max(100, 'at most 100 characters'),
+})
+const KEY_NAME_MISSING = { code: 'key-name-missing', lead: 'No key was made.' }
 
 /** Beside `GET/PUT /settings`: what a change would do, what the guard would do, and keys for dialers. */
 export const settingsExtraRoutes = (signed: SignedRequestDeps, context: Context): Router => {
@@ -21,18 +29,15 @@ export const settingsExtraRoutes = (signed: SignedRequestDeps, context: Context)
 
   router.post('/settings/preview', ...signedRequest(signed), async (request, response) => {
     const { portal } = await adminPortalOf(context, response)
-    const outcome = await previewSettings(context, portal, jsonBody(request.body))
+    const outcome = await previewSettings(context, portal, jsonBody(request))
     switch (outcome.kind) {
       case 'preview':
         response.json(outcome.preview)
         return
       case 'busy':
         throw new ProblemError(409, 'preview-running', 'Another preview is being made; try again in a few seconds.')
-      case 'invalid': {
-        const paths = outcome.problems.map(({ path }) => path || 'the body').join(', ')
-        const detail = `Nothing can be previewed. Correct ${paths} and send it again.`
-        throw new ProblemError(422, 'settings-invalid', detail, { more: { problems: outcome.problems } })
-      }
+      case 'invalid':
+        throw invalidInput('settings-invalid', outcome.problems, 'Nothing can be previewed.')
       default:
         outcome satisfies never
     }
@@ -50,15 +55,13 @@ export const settingsExtraRoutes = (signed: SignedRequestDeps, context: Context)
 
   router.post('/settings/keys', ...signedRequest(signed), async (request, response) => {
     const { portal, caller } = await adminPortalOf(context, response)
-    const body = newKeyBody.safeParse(jsonBody(request.body))
-    if (!body.success)
-      throw new ProblemError(422, 'key-name-missing', 'Send {"name": "..."}: what will use the key, 100 signs at most.')
+    const { name } = checked(jsonBody(request), newKeyBody, KEY_NAME_MISSING)
     const moment = request.get('x-hubspot-request-timestamp') ?? ''
     const made = await portal.tx(async (tx) => {
       // A copy of the signed request would be answered with a fresh key: each is good for one.
-      if (!(await onceOnly(tx, `api key ${caller.userId} ${moment} ${body.data.name}`))) return 'repeated'
+      if (!(await onceOnly(tx, `api key ${caller.userId} ${moment} ${name}`))) return 'repeated'
       if ((await listApiKeys(tx)).length >= MOST_KEYS) return 'too-many'
-      return createApiKey(tx, body.data.name, caller.userId)
+      return createApiKey(tx, name, caller.userId)
     })
     if (made === 'repeated')
       throw new ProblemError(

@@ -1,6 +1,8 @@
 import { Router } from 'express'
-import { ProblemError } from '../shell/problem.ts'
-import { type Caller, callerOf, jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
+import type { InputProblem } from '../../answers/answers.ts'
+import { invalidInput, jsonBody } from '../shell/input.ts'
+import { ProblemError, portalUnknown } from '../shell/problem.ts'
+import { type Caller, callerOf, type SignedRequestDeps, signedRequest } from './signed-request.ts'
 
 /** What this route needs to know of a portal's settings; it passes the rest on as it is. */
 interface WithAdmins {
@@ -9,7 +11,7 @@ interface WithAdmins {
 
 type ChangedSettings =
   | { readonly ok: true; readonly settings: WithAdmins }
-  | { readonly ok: false; readonly problems: readonly { readonly path: string; readonly message: string }[] }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 export interface SettingsDeps {
   /** Null for a portal that has not installed the app. */
@@ -24,7 +26,7 @@ export const settingsRoutes = (signed: SignedRequestDeps, { loadSettings, change
   const settingsOf = async ({ portalId }: Caller): Promise<WithAdmins> => {
     const settings = await loadSettings(portalId)
     if (settings) return settings
-    throw new ProblemError(404, 'portal-unknown', 'This account has not installed the app; open /oauth/install first.')
+    throw portalUnknown()
   }
 
   router.get('/settings', ...signedRequest(signed), async (_request, response) => {
@@ -36,11 +38,9 @@ export const settingsRoutes = (signed: SignedRequestDeps, { loadSettings, change
     const { admins } = await settingsOf(caller)
     if (!admins.includes(caller.userId))
       throw new ProblemError(403, 'not-an-admin', 'Ask one of the portal’s app admins to change this, or to add you.')
-    const changed = await changeSettings(caller.portalId, caller.userId, jsonBody(request.body))
+    const changed = await changeSettings(caller.portalId, caller.userId, jsonBody(request))
     if (!changed.ok) {
-      const paths = changed.problems.map(({ path }) => path || 'the body').join(', ')
-      const detail = `Nothing was changed. Correct ${paths} and send it again.`
-      throw new ProblemError(422, 'settings-invalid', detail, { more: { problems: changed.problems } })
+      throw invalidInput('settings-invalid', changed.problems, 'Nothing was changed.')
     }
     response.json(changed.settings)
   })

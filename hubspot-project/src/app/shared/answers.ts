@@ -8,6 +8,12 @@
  */
 export type Permission = 'allowed' | 'denied' | 'needs-evidence' | 'needs-review'
 
+/**
+ * What is wrong with what was handed in, as every 422 names it: `path` with dots, as in `house.consentYears`, empty for
+ * the whole.
+ */
+export type InputProblem = { readonly path: string; readonly message: string }
+
 /** The rule behind a verdict: what kind of rule it is and where it stands. */
 export type RuleSource = { layer: 'statute' | 'regulator' | 'code' | 'house'; article: string; url: string }
 
