@@ -272,7 +272,7 @@ function httpApp({ config, context, registry }: Parts, queue: Queue<Job>, wake: 
         storeDelivery: (body) => storeDelivery(store, { body, receivedAt: Date.now() }),
         wake,
       }),
-      cardRoutes(signed, context, callingHoursAt),
+      cardRoutes({ context, signed, hoursAt: callingHoursAt }),
       homeRoutes({ context, signed }),
       settingsExtraRoutes(signed, context),
       workflowRoutes({ context, signed }),

@@ -41,7 +41,7 @@ export type RecordedConsent =
       readonly contactId: string
       readonly number: string
       /** `later`: stored, and HubSpot shows it as soon as it can be told. */
-      readonly announced: 'told' | 'later'
+      readonly published: 'now' | 'later'
     }
   | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
@@ -77,7 +77,7 @@ export async function recordConsent(
     await requestRefresh(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
     return keys.length > 0
   })
-  return { ok: true, added, consentId, contactId, number, announced: await publishNow(context, portal, [contactId]) }
+  return { ok: true, added, consentId, contactId, number, published: await publishNow(context, portal, [contactId]) }
 }
 
 /** Every answer that is missing or cannot be. */

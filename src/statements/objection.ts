@@ -31,7 +31,7 @@ export type RecordedObjection =
       /** Everybody who has one of them, the person included. */
       readonly contactIds: readonly string[]
       /** `later`: stored, and HubSpot shows it as soon as it can be told. */
-      readonly announced: 'told' | 'later'
+      readonly published: 'now' | 'later'
     }
   | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
@@ -59,15 +59,14 @@ export async function recordObjection(
   if (at === null || at > now) problems.push({ path: 'at', message: 'must be an instant with an offset, not to come' })
   if (problems.length > 0 || at === null) return { ok: false, problems }
 
-  const stored = await keep(context, portal, contactId, read?.kind === 'number' ? read.e164 : null, at, by)
-  return { ok: true, ...stored, announced: await publishNow(context, portal, stored.contactIds) }
+  const stored = await keep(context, portal, { contactId, number: read?.kind === 'number' ? read.e164 : null }, at, by)
+  return { ok: true, ...stored, published: await publishNow(context, portal, stored.contactIds) }
 }
 
 async function keep(
   { clock }: Context,
   portal: OpenPortal,
-  contactId: string | null,
-  number: string | null,
+  { contactId, number }: { readonly contactId: string | null; readonly number: string | null },
   at: number,
   by: Recorder,
 ): Promise<{ added: boolean; numbers: string[]; contactIds: string[] }> {

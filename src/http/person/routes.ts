@@ -11,7 +11,10 @@ import { PAGE_LANGUAGES, type PageLanguage } from '../shell/page.ts'
 import { PERSON_PAGE_POLICY } from './layout.ts'
 import { confirmPage, type Done, noPersonPage, personPage } from './view.ts'
 
-/** The person's own page and the confirm link. A GET changes nothing: mail scanners open every link. No cookie, no login: the link is the key. */
+/**
+ * The person's own page and the confirm link. A GET changes nothing: mail scanners open every link. No cookie, no
+ * login: the link is the key.
+ */
 export const personPageRoutes = (context: Context): Router => {
   const router = Router()
   const form = urlencoded({ extended: false, limit: '2kb' })
@@ -45,27 +48,33 @@ export const personPageRoutes = (context: Context): Router => {
     if (!page) return nothingHere(request, response)
     const by: Recorder = { kind: 'page', id: null, request: createHash('sha256').update(token).digest('base64url') }
     const check = { checkedBy: 'the person', method: 'confirm link by e-mail' }
-    const verified = await verifyConsent(context, page.portal, page.consentId, check, by, (tx) =>
-      useVerification(tx, token, Date.now()),
-    )
+    const verified = await verifyConsent(context, page.portal, {
+      consentId: page.consentId,
+      check,
+      by,
+      first: (tx) => useVerification(tx, token, Date.now()),
+    })
     response.type('html').send(confirmPage(languageOf(request, page.language), page, verified.ok ? 'done' : 'before'))
   })
   return router
 }
 
-/** Pressed twice, it is still done once: what stands already is not recorded again. Null for anything but the two buttons. */
+/**
+ * Pressed twice, it is still done once: what stands already is not recorded again. Null for anything but the two
+ * buttons.
+ */
 async function carryOut(context: Context, page: PersonPage, act: unknown): Promise<Done | null> {
   const { portal, contactId } = page
   const by: Recorder = { kind: 'page', id: null, request: randomUUID() }
   if (act === 'withdraw') {
-    const announced = page.canWithdraw ? await recordWithdrawal(context, portal, contactId, by) : 'told'
-    return { act, announced }
+    const published = page.canWithdraw ? await recordWithdrawal(context, portal, contactId, by) : 'now'
+    return { act, published }
   }
   if (act !== 'object') return null
-  if (page.objectedAt !== null) return { act, announced: 'told' }
+  if (page.objectedAt !== null) return { act, published: 'now' }
   const recorded = await recordObjection(context, portal, { contactId }, by)
   if (!recorded.ok) throw new Error('an objection from its own page was not recorded', { cause: recorded.problems })
-  return { act, announced: recorded.announced }
+  return { act, published: recorded.published }
 }
 
 /** `?language=` of the switch, else what the browser asks for, else the portal's. */

@@ -6,7 +6,7 @@ import { type Html, html, type PageLanguage } from '../shell/page.ts'
 import { personLayout } from './layout.ts'
 
 /** What just happened, said on top of the page. */
-export type Done = { readonly act: 'withdraw' | 'object'; readonly announced: 'told' | 'later' }
+export type Done = { readonly act: 'withdraw' | 'object'; readonly published: 'now' | 'later' }
 
 /** The person's own page: how things stand, what is on record, and a button for each change that is left to make. */
 export function personPage(language: PageLanguage, page: PersonPage, done: Done | null): string {
@@ -27,7 +27,7 @@ function doneMessage(language: PageLanguage, done: Done | null): Html {
   if (done === null) return html``
   const words = personPageWords(language)
   const said = done.act === 'withdraw' ? words.withdrawn : words.objectedNow
-  return html`<p role="status">${said}${done.announced === 'later' ? ` ${words.later}` : ''}</p>`
+  return html`<p role="status">${said}${done.published === 'later' ? ` ${words.later}` : ''}</p>`
 }
 
 function nowLines(language: PageLanguage, { portal, verdict, objectedAt }: PersonPage): Html {

@@ -1,11 +1,13 @@
-type Language = 'nl' | 'en'
+import type { Language } from '../wording.ts'
 
-/** What a confirm mail is about. `number`: E.164; only its last digits are named. */
+/** What a confirm mail is about. */
 export type ConfirmMail = {
   readonly to: string
   readonly language: Language
   readonly link: string
+  /** The company or charity that asks. */
   readonly sender: string
+  /** E.164; the mail names its last digits only. */
   readonly number: string
 }
 
