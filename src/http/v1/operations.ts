@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import * as schemas from './schemas.ts'
 
 /** One route as openapi.json tells it. Paths in OpenAPI's own spelling. */
-export interface Operation {
+export type Operation = {
   readonly method: 'get' | 'post'
   readonly path: string
   readonly id: string

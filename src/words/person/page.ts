@@ -1,8 +1,8 @@
-import type { PageLanguage } from '../../http/shell/page.ts'
 import type { ConsentState } from '../../permission/overview.ts'
+import type { Language } from '../wording.ts'
 
 /** What a person reads on their own page: plain words, no terms of ours. */
-export type PersonPageWords = (typeof WORDS)[PageLanguage]
+export type PersonPageWords = (typeof WORDS)[Language]
 
 const NL_STATES: Record<ConsentState, string> = {
   given: 'Geldig',
@@ -138,6 +138,6 @@ const WORDS = {
   },
 } as const
 
-export function personPageWords(language: PageLanguage): PersonPageWords {
+export function personPageWords(language: Language): PersonPageWords {
   return WORDS[language]
 }
