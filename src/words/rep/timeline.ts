@@ -26,6 +26,13 @@ const FORM: Partial<Record<LegalForm, Wording>> = {
   consumer: { nl: 'consument', en: 'consumer' },
 }
 
+const OTHER_CONTACT: Wording = { nl: 'een ander contact met dit nummer', en: 'another contact with this number' }
+
+/** Where an objection came from that somebody else with the same number made. */
+export function otherContactWords(language: Language): string {
+  return OTHER_CONTACT[language]
+}
+
 /** What happened, in one sentence: a fact as people read it. */
 export function factSentence(fact: Fact, language: Language): string {
   const nl = language === 'nl'
