@@ -16,7 +16,7 @@ const command = COMMANDS[name]
 
 try {
   if (command === undefined)
-    throw new UsageError(`"${name}" is no command. There are: ${Object.keys(COMMANDS).join(', ')}.`)
+    throw new UsageError(`Unknown command "${name}". Available: ${Object.keys(COMMANDS).join(', ')}.`)
   process.exitCode = await command(args)
 } catch (error) {
   // Whoever reads us has had enough (`decide | head`): that is no fault.

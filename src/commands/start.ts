@@ -9,7 +9,7 @@ const STOP_WITHIN_MS = 24_000
 /** `npm start [web|worker|all]`: runs until SIGTERM or SIGINT; exit status 0 when everything under way was finished or handed back. */
 export async function start([given = 'all']: string[]): Promise<number> {
   const role = ROLES.find((each) => each === given)
-  if (role === undefined) throw new UsageError(`"${given}" is no role. There are: ${ROLES.join(', ')}.`)
+  if (role === undefined) throw new UsageError(`Unknown role "${given}". Available: ${ROLES.join(', ')}.`)
   const asked = stopAsked()
   const app = await startApp(requireConfig(), role)
   app.parts.context.log.info({ role, url: app.url }, 'started')

@@ -50,7 +50,7 @@ function known(error: unknown): ProblemError {
   const options = { cause: error }
   if (type === 'entity.too.large') return new ProblemError(413, 'body-too-large', 'Send at most 1 MB.', options)
   if (type === 'encoding.unsupported')
-    return new ProblemError(415, 'body-encoded', 'Send the body as it is, without Content-Encoding.', options)
+    return new ProblemError(415, 'body-encoded', 'Send the body uncompressed, without Content-Encoding.', options)
   if (status !== undefined && status >= 400 && status < 500)
     return new ProblemError(
       status,
@@ -63,7 +63,7 @@ function known(error: unknown): ProblemError {
 }
 
 export function noSuchRoute(): never {
-  throw new ProblemError(404, 'no-such-route', 'Nothing lives at this address and method; check both.')
+  throw new ProblemError(404, 'no-such-route', 'There is no route for this address and method; check both.')
 }
 
 /** Last in the app. A 5xx is logged with its cause and answered without it. */

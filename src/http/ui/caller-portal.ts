@@ -50,7 +50,7 @@ export function soonOrAway<Result>(asked: Promise<Result>): Promise<Result> {
 }
 
 function away(cause?: unknown): ProblemError {
-  return new ProblemError(503, 'hubspot-away', 'HubSpot does not answer us now; try again in a minute.', { cause })
+  return new ProblemError(503, 'hubspot-away', 'HubSpot is not responding now; try again in a minute.', { cause })
 }
 
 /** `?language=nl|en`; null, for the portal's own, where it is anything else. */

@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<Language, InstallWords>> = {
     steps: [
       'Open in HubSpot de instellingen van Belrecht (Instellingen › Integraties › Verbonden apps) en kies het soort afzender en het doel van de gesprekken.',
       'Zet de kaart Belrecht in de contactweergave, zodat bellers zien of zij mogen bellen.',
-      'De app verandert nog geen beltaken: zij meldt wat zij zou tegenhouden. Zet "guard" op "hold" zodra dat klopt.',
+      'De app verandert nog geen beltaken en meldt alleen welke zouden worden aangehouden. Zet "guard" op "hold" zodra dat klopt.',
     ],
     failed: 'Belrecht is niet geïnstalleerd',
     again: 'Begin opnieuw',
@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<Language, InstallWords>> = {
       cancelled:
         'De toestemming is in HubSpot niet gegeven. Er is niets veranderd. Begin opnieuw als dat niet de bedoeling was.',
       'state-unknown': 'Deze link is al gebruikt, ouder dan tien minuten of niet door ons gemaakt. Begin opnieuw.',
-      'code-refused': 'HubSpot aanvaardt de code niet meer; zij geldt maar één keer en kort. Begin opnieuw.',
+      'code-refused': 'HubSpot aanvaardt de code niet meer; een code geldt maar één keer en kort. Begin opnieuw.',
       'scopes-missing':
         'Het account gaf niet alle gevraagde rechten. Laat een superbeheerder installeren en alle rechten aanvaarden.',
       'hubspot-away': 'HubSpot antwoordt nu niet. Er is niets half gedaan. Begin over enkele minuten opnieuw.',
@@ -49,9 +49,10 @@ const WORDS: Readonly<Record<Language, InstallWords>> = {
     created: (count) => `Created: ${count} properties`,
     noneCreated: 'All properties were there already; they were not changed.',
     missing: 'This did not fit in the account',
-    remedy: 'Make room (remove properties or widen the subscription) and install again; what is there stays.',
+    remedy:
+      'Make room (remove properties or upgrade the subscription) and install again; what is already there is kept.',
     allFit: 'Everything the app needs is there.',
-    next: 'What next',
+    next: 'What to do next',
     steps: [
       'Open the settings of Belrecht in HubSpot (Settings › Integrations › Connected apps) and choose the kind of sender and the purpose of the calls.',
       'Put the Belrecht card in the contact record view, so that callers see whether they may call.',
@@ -60,12 +61,12 @@ const WORDS: Readonly<Record<Language, InstallWords>> = {
     failed: 'Belrecht is not installed',
     again: 'Start again',
     failures: {
-      cancelled: 'Permission was not given in HubSpot. Nothing has changed. Start again if that was not meant.',
+      cancelled: 'Permission was not given in HubSpot. Nothing has changed. Start again if that was not intended.',
       'state-unknown': 'This link was used before, is older than ten minutes or was not made by us. Start again.',
-      'code-refused': 'HubSpot no longer accepts the code; it works once and not for long. Start again.',
+      'code-refused': 'HubSpot no longer accepts the code; a code works once and only for a short time. Start again.',
       'scopes-missing':
-        'The account did not give all rights asked for. Have a super admin install and accept all of them.',
-      'hubspot-away': 'HubSpot does not answer now. Nothing is half done. Start again in a few minutes.',
+        'The account did not grant all requested permissions. Ask a super admin to install the app and accept all of them.',
+      'hubspot-away': 'HubSpot is not responding now. Nothing was left half done. Start again in a few minutes.',
     },
   },
 }

@@ -27,7 +27,7 @@ const TEXTS: Readonly<Record<Language, (sender: string, digits: string) => Text>
     lines: [
       `${sender} noted that you consented to being called on your number ending in ${digits}.`,
       'Is that right? Open this page and confirm it with the button. The link works once, for seven days:',
-      'If it is not right, you need not do anything: without confirmation it does not count as verified.',
+      'If it is not right, you do not need to do anything: without confirmation it does not count as verified.',
     ],
   }),
 }

@@ -49,7 +49,7 @@ export function factSentence(fact: Fact, language: Language): string {
     case 'objection':
       return nl ? 'Bezwaar gemaakt: wil niet gebeld worden.' : 'Objected: does not want to be called.'
     case 'call-requested':
-      return nl ? `Gevraagd om gebeld te worden op ${fact.number}.` : `Asked to be called on ${fact.number}.`
+      return nl ? `Gevraagd om gebeld te worden op ${fact.number}.` : `Requested a call on ${fact.number}.`
     case 'numbers': {
       const numbers = fact.numbers.join(', ')
       if (numbers === '') return nl ? 'Geen telefoonnummer meer.' : 'No phone number any more.'
