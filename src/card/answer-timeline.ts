@@ -6,7 +6,10 @@ import { formatInstant, instantOf } from '../time/instants.ts'
 import { factSentence, otherContactWords } from '../words/rep/timeline.ts'
 import type { Language } from '../words/wording.ts'
 
-/** What is known of a contact, newest first: its own facts, retracted ones too, and what others objected to on its numbers. */
+/**
+ * What is known of a contact, newest first: its own facts, retracted ones too, and what others objected to on its
+ * numbers.
+ */
 export function answerTimeline(
   judged: JudgedContact,
   history: readonly HistoricFact[],

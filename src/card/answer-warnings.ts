@@ -5,7 +5,9 @@ import { localDay, ZONE } from '../time/local-days.ts'
 import type { Warning } from '../words/rep/warnings.ts'
 
 const SOON_DAYS = 30
-/** Code Telemarketing (2024): the first call comes within this time of the opt-in, unless its text states a longer term. */
+/**
+ * Code Telemarketing (2024): the first call comes within this time of the opt-in, unless its text states a longer term.
+ */
 const FIRST_CALL_WITHIN = { months: 6 }
 
 /** Days left of a half-open end, today counted; both in epoch milliseconds. */

@@ -19,7 +19,10 @@ import type { Language } from '../words/wording.ts'
 const BREACHES_SHOWN = 20
 const WITHIN_DAYS = [7, 30, 90] as const
 
-/** The portal at a glance: figures that are kept anyway, read from indexes. Asks HubSpot nothing, whatever the portal's size. */
+/**
+ * The portal at a glance: figures that are kept anyway, read from indexes. Asks HubSpot nothing, whatever the portal's
+ * size.
+ */
 export async function answerHome(
   context: Context,
   portal: OpenPortal,

@@ -55,7 +55,9 @@ const sections = z.strictObject({
 
 const productChoice = z.object({ product: sections.shape.product, consent: sections.shape.consent })
 
-/** `GET/PUT /settings`; the wall around a portal's choices. Strict, so that a misspelt key is told and not swallowed. */
+/**
+ * `GET/PUT /settings`; the wall around a portal's choices. Strict, so that a misspelt key is told and not swallowed.
+ */
 export const portalSettingsSchema = sections
   .readonly()
   .refine(
@@ -63,7 +65,8 @@ export const portalSettingsSchema = sections
     {
       path: ['consent', 'products'],
       message: 'a list must contain the portal\'s own "product"',
-      // Also beside other faults, so that one PUT is told everything at once; only not when these two are wrong themselves.
+      // Also beside other faults, so that one PUT is told everything at once; only not when these two are wrong
+      // themselves.
       when: ({ value }) => productChoice.safeParse(value).success,
     },
   )

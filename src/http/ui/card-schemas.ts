@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ContactRequest, NewConsent } from '../../answers/answers.ts'
 import { CHANNELS } from '../../permission/facts.ts'
 import { formatInstant } from '../../time/instants.ts'
 import { midnight, parseDay } from '../../time/local-days.ts'
@@ -24,7 +25,7 @@ export const cardQuery = z.object({
 
 /** Every POST of the card names its contact. */
 export const actBody = z.looseObject({})
-export const contactBody = z.object({ contactId: recordId })
+export const contactBody = z.object({ contactId: recordId }) satisfies z.ZodType<ContactRequest>
 
 /** Evidence is kept whole or refused, never cut off. */
 const MAX_CHARACTERS = 1_000
@@ -41,7 +42,7 @@ const answers = {
   source: answer,
   givenAt: answer,
   notice: answer,
-}
+} satisfies Partial<Record<keyof NewConsent, z.ZodType>>
 
 const options = {
   /** A day alone is the start of that day in Amsterdam. */
