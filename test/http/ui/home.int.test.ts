@@ -139,9 +139,9 @@ describe('the home page', () => {
     })
     const { body } = await home()
     expect(body.attention).toEqual([
-      '2 events from HubSpot kept but not carried out (failed).',
+      '2 events from HubSpot stored but not carried out (failed).',
       expect.stringContaining('HubSpot refused the verdict on 1 contact;'),
-      expect.stringContaining('2 nights not done yet, the oldest of 2026-06-20'),
+      expect.stringContaining('2 nights not finished yet, the oldest of 2026-06-20'),
       'Going through the account: 300 contacts and 2 call tasks looked at.',
     ])
     expect(body.sweep).toEqual({ contacts: 300, tasks: 2 })
