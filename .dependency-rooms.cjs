@@ -2,9 +2,11 @@
 // not listed here is refused by test/house.
 const ROOMS = {
   // Pure rooms: no I/O, no clock, no framework. Their packages are listed too.
+  // The shapes of what the service answers: types alone, known to everybody.
+  'src/answers': { may: [], packages: [] },
   'src/time': { may: [], packages: ['luxon'] },
   'src/permission': { may: ['src/time'], packages: ['luxon'] },
-  'src/portal-settings': { may: ['src/time', 'src/permission'], packages: ['zod', 'node:util'] },
+  'src/portal-settings': { may: ['src/answers', 'src/time', 'src/permission'], packages: ['zod', 'node:util'] },
   'src/provenance': {
     may: ['src/time', 'src/permission', 'src/portal-settings'],
     packages: ['libphonenumber-js', 'node:crypto'],
@@ -18,7 +20,7 @@ const ROOMS = {
   'src/mail': { may: ['src/words', 'src/process'] },
   'src/manifest': { may: ['src/time'] },
 }
-const BELOW_PORTAL = ['time', 'permission', 'portal-settings', 'provenance', 'words'].map((room) => `src/${room}`)
+const BELOW_PORTAL = ['answers', 'time', 'permission', 'portal-settings', 'provenance', 'words'].map((room) => `src/${room}`)
 const BESIDE = ['process', 'store', 'hubspot', 'manifest'].map((room) => `src/${room}`)
 let below = [...BELOW_PORTAL, ...BESIDE]
 for (const room of ['portal', 'judgement', 'tasks', 'contacts', 'statements']) {

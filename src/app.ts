@@ -5,33 +5,32 @@ import { splitDelivery } from '../webhooks/delivery.ts'
 import { eventEffect } from '../webhooks/effects.ts'
 import { webhookReceiver } from '../webhooks/receiver.ts'
 import type { Config } from './config.ts'
+import { installRoutes } from './http/oauth/install-routes.ts'
+import { type OperatorDeps, operatorRoutes } from './http/operators/operator-routes.ts'
 import { personPageRoutes } from './http/person/routes.ts'
 import { createHttpApp } from './http/shell/http-app.ts'
 import { closeServer, listen } from './http/shell/listen.ts'
+import { apiKeyRoutes } from './http/ui/api-key-routes.ts'
 import { cardRoutes } from './http/ui/card-routes.ts'
 import { homeRoutes } from './http/ui/home-routes.ts'
-import { settingsExtraRoutes } from './http/ui/settings-extra-routes.ts'
+import { settingsRoutes } from './http/ui/settings-routes.ts'
 import { workflowRoutes } from './http/ui/workflow-routes.ts'
 import { v1Routes } from './http/v1/v1-routes.ts'
 import { createHubSpot, type HubSpot } from './hubspot/hubspot.ts'
-import { authorizeUrl, createOAuth } from './hubspot/oauth/oauth.ts'
+import { createOAuth } from './hubspot/oauth/oauth.ts'
 import { createTokenSource, type TokenSource } from './hubspot/oauth/tokens.ts'
-import { connectPortal } from './install/connect-portal.ts'
 import { mailSender } from './mail/mail-server.ts'
 import { loadManifest } from './manifest/load-manifest.ts'
 import { callingHoursAt } from './permission/conduct/calling-hours.ts'
 import type { Context } from './portal/context.ts'
-import { openPortal } from './portal/open-portal.ts'
 import { fileClock } from './process/file-clock.ts'
 import { createLog } from './process/log.ts'
 import { debounce } from './queue/debounce.ts'
 import { createQueue, type Queue } from './queue/queue.ts'
-import { changeSettings } from './settings/change.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
 import { withPortal } from './store/core/portal-tx.ts'
 import { createKeyRing } from './store/core/sealing.ts'
 import { deliveryCounts, storeDelivery } from './store/inbox/deliveries.ts'
-import { consumeState, rememberState } from './store/portal/oauth-states.ts'
 import { takeRate } from './store/portal/rate-log.ts'
 import { loadTokens, saveTokens } from './store/portal/tokens.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -41,7 +40,6 @@ export type Role = 'web' | 'worker' | 'all'
 
 /** Wake-ups of one process: at most one ring in this many milliseconds, the last one never lost. */
 const WAKE_EVERY_MS = 200
-const STATE_MS = 10 * 60_000
 /**
  * Of the 25 s in which a service must be gone after SIGTERM: for jobs under way, and of that, before a HubSpot that hangs is waited for no
  * longer. Requests under way have theirs before: see listening.ts.
@@ -239,66 +237,49 @@ export function localTime({ nightlyAt }: Config): string {
 }
 
 function httpApp({ config, context, registry }: Parts, queue: Queue<Job>, wake: () => void): Express {
-  const { store } = context
-  const manifest = loadManifest()
-  const { publicBaseUrl, hubspot } = config
+  const { store, log, publicBaseUrl } = context
+  const { hubspot, mail } = config
   const secrets = hubspot.clientSecrets.map((secret) => secret.reveal())
-  const signed = { publicBaseUrl, secrets }
-  const redirectUri = `${publicBaseUrl}${manifest.urls.redirect}`
-  const scopes = manifest.scopes.required.map(({ name }) => name)
-  const optionalScopes = manifest.scopes.optional.map(({ name }) => name)
-  const { mail } = config
+  const ui = { context, signed: { publicBaseUrl, secrets } }
+  const receiver = {
+    publicBaseUrl,
+    secrets,
+    signatures: config.webhookSignatures,
+    storeDelivery: (body: Buffer) => storeDelivery(store, { body, receivedAt: Date.now() }),
+    wake,
+  }
+  const { authorizeUrl, clientId } = hubspot
+  const install = { consentScreen: { authorizeUrl, clientId }, oauth: oauthOf(config), manifest: loadManifest(), wake }
   const sendConfirmMail = mail && mailSender({ url: mail.server.reveal(), from: mail.from })
   return createHttpApp({
-    log: context.log,
-    signed,
-    operators: {
-      registry,
-      metricsToken: config.metricsToken?.reveal() ?? null,
-      checks: {
-        database: () => store.ping(),
-        queue: async () => {
-          const ready = await queue.ready()
-          return ready.ok ? null : ready.problem
-        },
-      },
-    },
-    install: {
-      authorizeUrl: (state) =>
-        authorizeUrl({
-          authorizeUrl: hubspot.authorizeUrl,
-          clientId: hubspot.clientId,
-          redirectUri,
-          scopes,
-          optionalScopes,
-          state,
-        }),
-      rememberState: (state) => rememberState(store, state, Date.now() + STATE_MS),
-      consumeState: (state) => consumeState(store, state, Date.now()),
-      installPortal: async ({ code }) => {
-        const outcome = await connectPortal(context, oauthOf(config), manifest, code, redirectUri)
-        wake()
-        return outcome
-      },
-    },
-    settings: {
-      loadSettings: async (portalId) => (await openPortal(context, portalId))?.settings ?? null,
-      changeSettings: (portalId, userId, patch) => changeSettings(context, portalId, userId, patch),
-    },
+    log,
+    registry,
     routers: [
-      webhookReceiver({
-        publicBaseUrl,
-        secrets,
-        signatures: config.webhookSignatures,
-        storeDelivery: (body) => storeDelivery(store, { body, receivedAt: Date.now() }),
-        wake,
-      }),
-      cardRoutes(signed, context, callingHoursAt),
-      homeRoutes(signed, context),
-      settingsExtraRoutes(signed, context),
-      workflowRoutes(signed, context),
+      webhookReceiver(receiver),
+      cardRoutes({ ...ui, hoursAt: callingHoursAt }),
+      homeRoutes(ui),
+      settingsRoutes(ui),
+      apiKeyRoutes(ui),
+      workflowRoutes(ui),
       v1Routes({ context, sendConfirmMail }),
-      personPageRoutes(context),
+      personPageRoutes({ context }),
+      operatorRoutes({
+        log,
+        registry,
+        metricsToken: config.metricsToken?.reveal() ?? null,
+        checks: checks(store, queue),
+      }),
+      installRoutes({ context, ...install }),
     ],
   })
+}
+
+function checks(store: Store, queue: Queue<Job>): OperatorDeps['checks'] {
+  return {
+    database: () => store.ping(),
+    queue: async () => {
+      const ready = await queue.ready()
+      return ready.ok ? null : ready.problem
+    },
+  }
 }

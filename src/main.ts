@@ -22,10 +22,12 @@ try {
 } catch (error) {
   // The reader stopped reading (`decide | head`): that is no error.
   if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(0)
-  const known =
-    error instanceof UsageError || (error instanceof Error && 'code' in error && typeof error.code === 'string')
-  process.stderr.write(
-    known ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
-  )
+  process.stderr.write(`${messageOf(error)}\n`)
   process.exitCode = 1
+}
+
+/** What has a code says itself what to do; anything else is a fault of ours, and its stack helps to find it. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && typeof error.code === 'string' ? error.message : (error.stack ?? error.message)
 }

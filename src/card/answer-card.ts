@@ -1,4 +1,4 @@
-import type { CardAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { CardAnswer } from '../answers/answers.ts'
 import { refreshNow } from '../contacts/refresh-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { chunks } from '../hubspot/records/batches.ts'
@@ -32,9 +32,9 @@ const JUDGED_AT_ONCE = 500
 const REFRESHED_AT_ONCE = 50
 
 /**
- * May the people of this record be called, now? Judged from the ledger at this moment, never read from a stored verdict: a yes that ran out
- * a minute ago is not shown. Strictest first. Null for a contact that this portal does not have.
- * Throws HubSpotError where only HubSpot knows the answer: an unknown contact, or who is on a company or deal.
+ * May the people of this record be called, now? Judged from the ledger at this moment, never read from a stored
+ * verdict: a yes that ran out a minute ago is not shown. Strictest first. Null for a contact that this portal does not
+ * have. Throws HubSpotError where only HubSpot knows the answer: an unknown contact, or who is on a company or deal.
  */
 export async function answerCard(
   context: Context,

@@ -1,10 +1,13 @@
-import type { ConductAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { ConductAnswer } from '../answers/answers.ts'
 import type { Basis } from '../permission/facts.ts'
 import { formatInstant } from '../time/instants.ts'
 import { type NotNowCode, notNowSentence } from '../words/rep/conduct.ts'
 import type { Language } from '../words/wording.ts'
 
-/** What the rules of conduct say of an instant: `app.ts` hands them in, they are no part of the law. Instants in epoch milliseconds. */
+/**
+ * What the rules of conduct say of an instant: `app.ts` hands them in, they are no part of the law. Instants in epoch
+ * milliseconds.
+ */
 export type CallingHours = (instant: number) =>
   | { readonly callNow: true }
   | {

@@ -1,4 +1,4 @@
-import type { ContactAnswer, HeldTaskAnswer, SixAnswers } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { ContactAnswer, HeldTaskAnswer, SixAnswers } from '../answers/answers.ts'
 import { consentShown, scopeOf } from '../contacts/properties/consent.ts'
 import { relationProperties } from '../contacts/properties/relation.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'

@@ -1,11 +1,15 @@
-import type { TimelineEntry } from '../../hubspot-project/src/app/shared/answers.ts'
+import { z } from 'zod'
+import type { TimelineEntry } from '../answers/answers.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { HistoricFact } from '../store/ledger/fact-history.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
-import { factSentence } from '../words/rep/timeline.ts'
+import { factSentence, otherContactWords } from '../words/rep/timeline.ts'
 import type { Language } from '../words/wording.ts'
 
-/** What is known of a contact, newest first: its own facts, retracted ones too, and what others objected to on its numbers. */
+/**
+ * What is known of a contact, newest first: its own facts, retracted ones too, and what others objected to on its
+ * numbers.
+ */
 export function answerTimeline(
   judged: JudgedContact,
   history: readonly HistoricFact[],
@@ -27,16 +31,19 @@ export function answerTimeline(
       at: formatInstant(instant),
       type: 'objection',
       sentence: factSentence({ type: 'objection', at: formatInstant(instant) }, language),
-      source: language === 'nl' ? 'een ander contact met dit nummer' : 'another contact with this number',
+      source: otherContactWords(language),
       retractedAt: null,
     }))
   return [...own, ...others].sort((a, b) => b.instant - a.instant).map(({ instant: _, ...entry }) => entry)
 }
 
+/** As the ledger keeps it of each row; older rows may lack any of them. */
+const writtenDownBy = z.object({ sourceType: z.unknown(), label: z.unknown(), userId: z.unknown() }).partial()
+
 /** Where a fact came from, as far as people can look it up. */
 function sourceOf({ fact, origin, recordedBy }: HistoricFact): string | null {
   if (fact.type === 'consent-given' && fact.proof?.source?.trim()) return fact.proof.source
-  const { sourceType, label, userId } = (recordedBy ?? {}) as Record<'sourceType' | 'label' | 'userId', unknown>
+  const { sourceType, label, userId } = writtenDownBy.safeParse(recordedBy).data ?? {}
   const written = [sourceType, label ?? userId].filter((part) => typeof part === 'string' && part !== '')
   return written.length > 0 ? `${origin} (${written.join(' ')})` : origin
 }

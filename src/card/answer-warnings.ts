@@ -4,7 +4,10 @@ import { localDay, monthsLater } from '../time/local-days.ts'
 import type { Warning } from '../words/rep/warnings.ts'
 
 const SOON_DAYS = 30
-/** Code Telemarketing (2024): the first call comes within this many months of the opt-in, unless its text states a longer term. */
+/**
+ * Code Telemarketing (2024): the first call comes within this many months of the opt-in, unless its text states a longer
+ * term.
+ */
 const FIRST_CALL_MONTHS = 6
 
 /** Days left of a half-open end, today counted; both in epoch milliseconds. */

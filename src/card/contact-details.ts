@@ -15,8 +15,9 @@ const FACTS_OF_MANY = 20
 const PATIENCE_MS = 2_500
 
 /**
- * What the card shows beside each verdict: history and held tasks from our store, names and calls from HubSpot. HubSpot calls: one for the
- * names, and where a consent is so old that a first call must have been made, two for the calls. Without HubSpot there is still an answer.
+ * What the card shows beside each verdict: history and held tasks from our store, names and calls from HubSpot. HubSpot
+ * calls: one for the names, and where a consent is so old that a first call must have been made, two for the calls.
+ * Without HubSpot there is still an answer.
  */
 export async function contactDetails(
   context: Context,

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { loadManifest } from '../manifest/load-manifest.ts'
-import { readPageVersions } from '../manifest/project/page-versions.ts'
+import { readPageSources } from '../manifest/project/page-sources.ts'
 import { projectFiles } from '../manifest/project/project-files.ts'
 import { staleFiles } from '../manifest/project/stale-files.ts'
 import { printJson } from './settings.ts'
@@ -11,11 +11,11 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const PROJECT = join(ROOT, 'hubspot-project')
 
 /**
- * `npm run manifest`: writes `hubspot-project/` from app.json. Safe to
- * repeat; a file it no longer writes is named, for HubSpot wants to know.
+ * `npm run manifest`: writes `hubspot-project/` from app.json and the types of our answers. Safe to repeat; a file it
+ * no longer writes is named, for HubSpot wants to know.
  */
 export async function manifest(): Promise<number> {
-  const files = projectFiles(loadManifest(), readPageVersions(join(ROOT, 'package.json')))
+  const files = projectFiles(loadManifest(), readPageSources(ROOT))
   const changed = [...files].filter(([path, text]) => textOf(join(PROJECT, path)) !== text)
   for (const [path, text] of changed) {
     mkdirSync(dirname(join(PROJECT, path)), { recursive: true })

@@ -13,17 +13,19 @@ const PATIENCE_MS = 5_000
 const TRY_LOCK_EVERY_MS = 100
 
 /**
- * Tells HubSpot at once about contacts for whom facts were just recorded and a second look was asked for in the same transaction (`askRelook`
- * of kind contact). Where another worker has the portal for long, or HubSpot is away, that second look does it: nothing is lost, only later.
- * @param from `ledger`: the facts are all there, only HubSpot must be told; `record`: HubSpot's records are read again first
+ * Tells HubSpot at once about contacts for whom facts were just recorded and a refresh was requested in the same
+ * transaction (`requestRefresh`). Where another worker has the portal for long, or HubSpot is away, that refresh does
+ * it: nothing is lost, only later.
+ * @param from `ledger`: the facts are all there, only HubSpot must be told; `record`: HubSpot's records are read again
+ * first
  */
 export async function publishNow(
   context: Context,
   portal: OpenPortal,
   contactIds: readonly string[],
   from: Source = 'ledger',
-): Promise<'told' | 'later'> {
-  if (contactIds.length === 0) return 'told'
+): Promise<'now' | 'later'> {
+  if (contactIds.length === 0) return 'now'
   const giveUp = new AbortController()
   const publishing = publishUnderLock(context, portal, contactIds, from, giveUp.signal).catch((error: unknown) => {
     context.log.warn({ err: error, portalId: portal.portalId }, 'HubSpot is told later')
@@ -41,7 +43,7 @@ async function publishUnderLock(
   contactIds: readonly string[],
   from: Source,
   giveUp: AbortSignal,
-): Promise<'told' | 'later'> {
+): Promise<'now' | 'later'> {
   const { store } = context
   const { portalId } = portal
   while (!giveUp.aborted) {
@@ -59,7 +61,7 @@ async function publish(
   portal: OpenPortal,
   contactIds: readonly string[],
   from: Source,
-): Promise<'told'> {
+): Promise<'now'> {
   const asked = await portal.tx(async (tx) => ({
     refreshRequests: await refreshRequestsOf(tx, 'contact', contactIds),
     evaluated: await loadVerdicts(tx, contactIds),
@@ -73,5 +75,5 @@ async function publish(
     contactIds.filter((id) => !readAgain.has(id)),
   )
   await portal.tx((tx) => finishRefreshRequests(tx, asked.refreshRequests))
-  return 'told'
+  return 'now'
 }

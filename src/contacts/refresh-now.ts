@@ -7,7 +7,7 @@ export async function refreshNow(
   context: Context,
   portal: OpenPortal,
   contactIds: readonly string[],
-): Promise<'told' | 'later'> {
+): Promise<'now' | 'later'> {
   await portal.tx((tx) =>
     requestRefresh(
       tx,

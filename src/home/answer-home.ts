@@ -1,4 +1,4 @@
-import type { HomeAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { HomeAnswer } from '../answers/answers.ts'
 import type { NightSummary } from '../night/summary.ts'
 import { rulebookAt } from '../permission/rulebooks/index.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
@@ -19,7 +19,10 @@ import type { Language } from '../words/wording.ts'
 const BREACHES_SHOWN = 20
 const WITHIN_DAYS = [7, 30, 90] as const
 
-/** The portal at a glance: figures that are kept anyway, read from indexes. Asks HubSpot nothing, whatever the portal's size. */
+/**
+ * The portal at a glance: figures that are kept anyway, read from indexes. Asks HubSpot nothing, whatever the portal's
+ * size.
+ */
 export async function answerHome(
   context: Context,
   portal: OpenPortal,

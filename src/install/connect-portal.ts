@@ -6,12 +6,15 @@ import { type Installed, installPortal } from './install-portal.ts'
 
 export type Connected =
   | { readonly ok: true; readonly installed: Installed }
-  | { readonly ok: false; readonly failure: 'code-refused' | 'scopes-missing' | 'hubspot-away' }
+  | { readonly ok: false; readonly code: 'code-refused' | 'scopes-missing' | 'hubspot-away' }
 
-/** The end of an install: HubSpot's code becomes tokens, the tokens an installed portal. Failures an admin can do something about are told. */
+/**
+ * The end of an install: HubSpot's code becomes tokens, the tokens an installed portal. Failures an admin can do
+ * something about are told.
+ */
 export async function connectPortal(
   context: Context,
-  oauth: OAuth,
+  oauth: Pick<OAuth, 'exchangeCode' | 'introspect'>,
   manifest: Manifest,
   code: string,
   redirectUri: string,
@@ -25,11 +28,11 @@ export async function connectPortal(
     const failure = FAILURES[error.kind]
     if (failure === undefined) throw error
     context.log.warn({ err: error, failure }, 'not installed')
-    return { ok: false, failure }
+    return { ok: false, code: failure }
   }
 }
 
-const FAILURES: Partial<Record<HubSpotError['kind'], Extract<Connected, { ok: false }>['failure']>> = {
+const FAILURES: Partial<Record<HubSpotError['kind'], Extract<Connected, { ok: false }>['code']>> = {
   invalid: 'code-refused',
   'missing-scopes': 'scopes-missing',
   forbidden: 'scopes-missing',

@@ -18,8 +18,9 @@ export type Installed = {
 }
 
 /**
- * An account takes the app in: tokens sealed, settings made (or kept, when it comes back), custom properties created, a sweep over what is
- * there asked for, events that came before us let in. Safe to repeat: HubSpot's admins press install again when in doubt.
+ * An account takes the app in: tokens sealed, settings made (or kept, when it comes back), custom properties created, a
+ * sweep over what is there asked for, events that came before us let in. Safe to repeat: HubSpot's admins press install
+ * again when in doubt.
  */
 export async function installPortal(
   context: Context,

@@ -1,4 +1,4 @@
-import type { RuleSource } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { RuleSource } from '../answers/answers.ts'
 import { rulebookById } from '../permission/rulebooks/index.ts'
 import type { Rule } from '../permission/rulebooks/rule-book.ts'
 import { mainReason } from '../words/rep/reasons.ts'

@@ -7,8 +7,8 @@ export type MailServer = { readonly url: string; readonly from: string }
 const WAIT_MS = 10_000
 
 /**
- * Sends through one SMTP server. A server on another machine must speak TLS, or names and links would travel open. Rejects when the server does
- * not take the mail within ten seconds.
+ * Sends through one SMTP server. A server on another machine must speak TLS, or names and links would travel open.
+ * Rejects when the server does not take the mail within ten seconds.
  */
 export function mailSender({ url, from }: MailServer): (mail: ConfirmMail) => Promise<void> {
   const transport = createTransport({

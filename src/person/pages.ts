@@ -20,7 +20,10 @@ export type PersonPage = {
   readonly canWithdraw: boolean
 }
 
-/** The page behind a token, or null for a link that is not, or no longer, one of ours: merged away, forgotten, uninstalled, nothing held. */
+/**
+ * The page behind a token, or null for a link that is not, or no longer, one of ours: merged away, forgotten,
+ * uninstalled, nothing held.
+ */
 export async function openPersonPage(context: Context, token: string): Promise<PersonPage | null> {
   const link = await readPersonLink(context.store, token)
   if (!link) return null
@@ -51,7 +54,10 @@ export type ConfirmPage = {
   readonly consents: readonly ConsentOverview[]
 }
 
-/** The question behind a confirm link, or null where there is none: run out, forgotten, uninstalled, the consent no longer there. */
+/**
+ * The question behind a confirm link, or null where there is none: run out, forgotten, uninstalled, the consent no
+ * longer there.
+ */
 export async function openConfirmPage(context: Context, token: string): Promise<ConfirmPage | null> {
   const link = await findVerification(context.store, token, Date.now())
   if (!link) return null

@@ -1,16 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { z } from 'zod'
+import type { InputProblem } from '../answers/answers.ts'
+import { problemsIn } from './problems.ts'
 import { type PortalSettings, portalSettingsSchema } from './schema.ts'
-
-/** `path` with dots, as in `house.consentYears`; empty when the whole is no object. */
-type SettingsProblem = {
-  readonly path: string
-  readonly message: string
-}
 
 export type AppliedSettings =
   | { readonly ok: true; readonly settings: PortalSettings; readonly changed: readonly string[] }
-  | { readonly ok: false; readonly problems: readonly SettingsProblem[] }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /** An object of which nothing is known yet. */
 type Unread = Readonly<Record<string, unknown>>
@@ -32,14 +27,6 @@ function merged(current: Unread, patch: Unread): Unread {
   }
 }
 
-function problemsOf(error: z.ZodError): SettingsProblem[] {
-  return error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a setting' }))
-      : [{ path: issue.path.join('.'), message: issue.message }],
-  )
-}
-
 function changedPaths(before: Unread, after: Unread, prefix = ''): string[] {
   return Object.entries(after).flatMap(([key, value]) => {
     const old = before[key]
@@ -56,7 +43,7 @@ export function applySettings(current: PortalSettings, patch: unknown): AppliedS
   if (!isObject(patch)) return { ok: false, problems: [{ path: '', message: 'must be a JSON object of settings' }] }
 
   const parsed = portalSettingsSchema.safeParse(merged(current, patch))
-  const problems = parsed.success ? [] : problemsOf(parsed.error)
+  const problems = parsed.success ? [] : problemsIn(parsed.error, 'is not a setting')
   if (Object.hasOwn(patch, 'controller') && patch.controller !== current.controller) {
     problems.push({ path: 'controller', message: 'is made at install and cannot be changed; change "controllerName"' })
   }
@@ -65,7 +52,7 @@ export function applySettings(current: PortalSettings, patch: unknown): AppliedS
 }
 
 /** Of several complaints about one path the last is the one that names the remedy. */
-function onePerPath(problems: readonly SettingsProblem[]): SettingsProblem[] {
+function onePerPath(problems: readonly InputProblem[]): InputProblem[] {
   return [...new Map(problems.map((problem) => [problem.path, problem])).values()]
 }
 

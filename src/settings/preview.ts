@@ -1,40 +1,43 @@
-import type { SettingsPreview } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { InputProblem, SettingsPreview } from '../answers/answers.ts'
 import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
-import { PERMISSIONS, type Permission } from '../permission/facts.ts'
+import type { Permission } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { type AppliedSettings, applySettings } from '../portal-settings/apply.ts'
+import { applySettings } from '../portal-settings/apply.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
 import { verdictCounts } from '../store/verdicts/verdict-counts.ts'
 import { contactIdsFrom } from '../store/verdicts/verdicts.ts'
 
 export type Previewed =
-  | { readonly kind: 'preview'; readonly preview: SettingsPreview }
-  | { readonly kind: 'invalid'; readonly problems: Extract<AppliedSettings, { ok: false }>['problems'] }
+  | { readonly ok: true; readonly preview: SettingsPreview }
+  | { readonly ok: false; readonly code: 'settings-invalid'; readonly problems: readonly InputProblem[] }
   /** Another preview of this portal is being made. */
-  | { readonly kind: 'busy' }
+  | { readonly ok: false; readonly code: 'preview-running' }
 
 const CONTACTS_AT_ONCE = 500
 /** What a page waits for; the rest of a very large portal is not judged, and the answer says so. */
 const PATIENCE_MS = 6_000
 
-/** What these settings change in how facts are drawn from HubSpot's records: seen only when the records are read again, after saving. */
+/**
+ * What these settings change in how facts are drawn from HubSpot's records: seen only when the records are read again,
+ * after saving.
+ */
 const DRAWN_FROM_RECORDS = ['b2b', 'collection', 'mapping'] as const
 
 /**
- * What a change of settings would do to the portal's contacts: each judged twice from the ledger, at one moment, with the settings as they
- * are and as they would be. Nothing is saved or told.
+ * What a change of settings would do to the portal's contacts: each judged twice from the ledger, at one moment, with
+ * the settings as they are and as they would be. Nothing is saved or told.
  */
 export async function previewSettings(context: Context, portal: OpenPortal, patch: unknown): Promise<Previewed> {
   const applied = applySettings(portal.settings, patch)
-  if (!applied.ok) return { kind: 'invalid', problems: applied.problems }
+  if (!applied.ok) return { ok: false, code: 'settings-invalid', problems: applied.problems }
   const preview = await withPortalLock(
     context.store,
     portal.portalId,
     () => judgeTwice(context, portal, applied.settings, applied.changed),
     { wait: false, name: 'preview' },
   )
-  return preview === 'busy' ? { kind: 'busy' } : { kind: 'preview', preview }
+  return preview === 'busy' ? { ok: false, code: 'preview-running' } : { ok: true, preview }
 }
 
 async function judgeTwice(
@@ -87,5 +90,5 @@ function permissionIn(judged: ReadonlyMap<string, JudgedContact>, contactId: str
 }
 
 function none(): Record<Permission, number> {
-  return Object.fromEntries(PERMISSIONS.map((permission) => [permission, 0])) as Record<Permission, number>
+  return { allowed: 0, denied: 0, 'needs-evidence': 0, 'needs-review': 0 }
 }

@@ -1,3 +1,4 @@
+import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { CHANNELS, type Channel, type Fact, PURPOSES, type Purpose } from '../permission/facts.ts'
@@ -9,12 +10,12 @@ import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
 import { formatInstant, parseInstant } from '../time/instants.ts'
 import { parseDay } from '../time/local-days.ts'
-import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
+import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
 /**
- * A consent somebody hands in with its six answers. Who: `givenBy`, `number` and, where several contacts share the number, `contactId`. How:
- * `method`. Source. When: `givenAt`, ISO 8601 with an offset. Which: `notice` (version of the text shown), and purpose, products and channel,
- * the portal's own where left out. The status is ours to know.
+ * A consent somebody hands in with its six answers. Who: `givenBy`, `number` and, where several contacts share the
+ * number, `contactId`. How: `method`. Source. When: `givenAt`, ISO 8601 with an offset. Which: `notice` (version of the
+ * text shown), and purpose, products and channel, the portal's own where left out. The status is ours to know.
  */
 export type NewConsent = {
   readonly contactId?: string | undefined
@@ -40,15 +41,16 @@ export type RecordedConsent =
       readonly contactId: string
       readonly number: string
       /** `later`: stored, and HubSpot shows it as soon as it can be told. */
-      readonly announced: 'told' | 'later'
+      readonly published: 'now' | 'later'
     }
   | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 type Consent = Extract<Fact, { type: 'consent-given' }>
 
 /**
- * Records a consent, once however often it is handed in, and tells HubSpot. One that lacks an answer is refused with each missing answer
- * named: what is not proof is not kept as if it were. May throw HubSpotError for a contact never seen.
+ * Records a consent, once however often it is handed in, and tells HubSpot. One that lacks an answer is refused with
+ * each missing answer named: what is not proof is not kept as if it were. May throw HubSpotError for a contact never
+ * seen.
  */
 export async function recordConsent(
   context: Context,
@@ -75,7 +77,7 @@ export async function recordConsent(
     await requestRefresh(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
     return keys.length > 0
   })
-  return { ok: true, added, consentId, contactId, number, announced: await publishNow(context, portal, [contactId]) }
+  return { ok: true, added, consentId, contactId, number, published: await publishNow(context, portal, [contactId]) }
 }
 
 /** Every answer that is missing or cannot be. */

@@ -1,3 +1,4 @@
+import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { numbersKnown } from '../judgement/judge-from-ledger.ts'
@@ -11,7 +12,7 @@ import { contactsWithNumbers, numbersOfContacts } from '../store/ledger/contact-
 import { appendFacts, loadFacts } from '../store/ledger/ledger.ts'
 import { blockNumbers } from '../store/ledger/number-objections.ts'
 import { formatInstant, parseInstant } from '../time/instants.ts'
-import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
+import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
 /** At least one of the two. `at`: when it was made, ISO 8601 with an offset; now where left out. */
 export type NewObjection = {
@@ -30,13 +31,14 @@ export type RecordedObjection =
       /** Everybody who has one of them, the person included. */
       readonly contactIds: readonly string[]
       /** `later`: stored, and HubSpot shows it as soon as it can be told. */
-      readonly announced: 'told' | 'later'
+      readonly published: 'now' | 'later'
     }
   | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /**
- * "I do not want to be called." Stands under every number of the contact, or, where only a number is known, on that number, whoever has it or
- * will have it. Then HubSpot is told of everybody who shares one of these numbers. May throw HubSpotError for a contact never seen.
+ * "I do not want to be called." Stands under every number of the contact, or, where only a number is known, on that
+ * number, whoever has it or will have it. Then HubSpot is told of everybody who shares one of these numbers. May throw
+ * HubSpotError for a contact never seen.
  */
 export async function recordObjection(
   context: Context,
@@ -57,15 +59,14 @@ export async function recordObjection(
   if (at === null || at > now) problems.push({ path: 'at', message: 'must be an instant with an offset, not to come' })
   if (problems.length > 0 || at === null) return { ok: false, problems }
 
-  const stored = await keep(context, portal, contactId, read?.kind === 'number' ? read.e164 : null, at, by)
-  return { ok: true, ...stored, announced: await publishNow(context, portal, stored.contactIds) }
+  const stored = await keep(context, portal, { contactId, number: read?.kind === 'number' ? read.e164 : null }, at, by)
+  return { ok: true, ...stored, published: await publishNow(context, portal, stored.contactIds) }
 }
 
 async function keep(
   { clock }: Context,
   portal: OpenPortal,
-  contactId: string | null,
-  number: string | null,
+  { contactId, number }: { readonly contactId: string | null; readonly number: string | null },
   at: number,
   by: Recorder,
 ): Promise<{ added: boolean; numbers: string[]; contactIds: string[] }> {

@@ -16,6 +16,3 @@ export function originOf({ kind, id }: Recorder): string {
 export function writtenDownBy({ kind, id }: Recorder) {
   return { sourceType: kind.toUpperCase(), sourceId: id, label: null, userId: kind === 'card' ? id : null }
 }
-
-/** What is wrong with what was handed in; `path` is the field. */
-export type InputProblem = { readonly path: string; readonly message: string }

@@ -1,24 +1,15 @@
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { addVerification, dropVerification, verificationsSince } from '../store/ledger/verifications.ts'
+import type { ConfirmMail } from '../words/mail/confirm-mail.ts'
+import type { Language } from '../words/wording.ts'
 import { findConsent } from './verification.ts'
-
-/** What a confirm mail says. */
-export type ConfirmMail = {
-  readonly to: string
-  readonly language: 'nl' | 'en'
-  readonly link: string
-  /** The company or charity that asks. */
-  readonly sender: string
-  /** E.164; the mail names its last digits only. */
-  readonly number: string
-}
 
 /** Throws when the mail server does not take it. */
 export type SendConfirmMail = (mail: ConfirmMail) => Promise<void>
 
 export type MailedVerification =
   | { readonly ok: true; readonly expiresAt: number }
-  | { readonly ok: false; readonly failure: 'consent-unknown' | 'too-many-mails' | 'mail-refused' }
+  | { readonly ok: false; readonly code: 'consent-unknown' | 'too-many-mails' | 'mail-refused' }
 
 const DAY_MS = 24 * 3_600_000
 const LINK_LIVES_MS = 7 * DAY_MS
@@ -31,27 +22,30 @@ export async function mailVerification(
   portal: OpenPortal,
   sendConfirmMail: SendConfirmMail,
   consentId: string,
-  asked: { readonly email: string; readonly language: 'nl' | 'en' },
+  asked: { readonly email: string; readonly language: Language },
 ): Promise<MailedVerification> {
   const { language, email } = asked
   const expiresAt = Date.now() + LINK_LIVES_MS
   const made = await portal.tx(async (tx) => {
     const consent = await findConsent(tx, consentId)
-    if (!consent) return 'consent-unknown'
-    if ((await verificationsSince(tx, consentId, Date.now() - DAY_MS)) >= MAILS_A_DAY) return 'too-many-mails'
+    if (!consent) return { ok: false, code: 'consent-unknown' } as const
+    if ((await verificationsSince(tx, consentId, Date.now() - DAY_MS)) >= MAILS_A_DAY)
+      return { ok: false, code: 'too-many-mails' } as const
     const { contactId, fact } = consent
-    return { number: fact.number, token: await addVerification(tx, { consentId, contactId, language, expiresAt }) }
+    const token = await addVerification(tx, { consentId, contactId, language, expiresAt })
+    return { ok: true, number: fact.number, token } as const
   })
-  if (typeof made === 'string') return { ok: false, failure: made }
+  if (!made.ok) return made
   try {
     const link = `${portal.personPageBaseUrl}confirm/${made.token}`
     await sendConfirmMail({ to: email, language, link, sender: portal.settings.controllerName, number: made.number })
     return { ok: true, expiresAt }
   } catch (error) {
     // Its code only: the rest of such an error quotes the address.
-    const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const responseCode = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined
     context.log.warn({ portalId: portal.portalId, code, responseCode }, 'the mail server did not take a confirm mail')
     await portal.tx((tx) => dropVerification(tx, made.token))
-    return { ok: false, failure: 'mail-refused' }
+    return { ok: false, code: 'mail-refused' }
   }
 }

@@ -1,3 +1,4 @@
+import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
 import type { ConsentGiven, Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
@@ -8,9 +9,12 @@ import { consentsById } from '../store/ledger/consents.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
 import { formatInstant, instantOf, parseInstant } from '../time/instants.ts'
-import { type InputProblem, originOf, type Recorder, writtenDownBy } from './recorder.ts'
+import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
-/** How somebody made sure that the person called is the one who consented. `at`: ISO 8601 with an offset, now where left out. */
+/**
+ * How somebody made sure that the person called is the one who consented. `at`: ISO 8601 with an offset, now where left
+ * out.
+ */
 export type Check = {
   readonly checkedBy: string
   readonly method: string
@@ -18,9 +22,9 @@ export type Check = {
 }
 
 export type VerifiedConsent =
-  | { readonly ok: true; readonly added: boolean; readonly contactId: string; readonly announced: 'told' | 'later' }
-  | { readonly ok: false; readonly failure: 'consent-unknown' | 'not-now' }
-  | { readonly ok: false; readonly failure: 'check-invalid'; readonly problems: readonly InputProblem[] }
+  | { readonly ok: true; readonly added: boolean; readonly contactId: string; readonly published: 'now' | 'later' }
+  | { readonly ok: false; readonly code: 'consent-unknown' | 'not-now' }
+  | { readonly ok: false; readonly code: 'check-invalid'; readonly problems: readonly InputProblem[] }
 
 export type ConsentWithContact = { readonly contactId: string; readonly fact: ConsentGiven }
 
@@ -32,40 +36,45 @@ export async function findConsent(tx: PortalTx, consentId: string): Promise<Cons
   return { contactId: kept.get(found.contactId) ?? found.contactId, fact: found.fact }
 }
 
-/**
- * Raises a consent to verified, and tells HubSpot. The same check handed in again adds nothing.
- * @param first in the same transaction, such as using up a link; `not-now` where it says no
- */
+/** A check of one consent, by whom it was handed in. */
+export type NewVerification = {
+  readonly consentId: string
+  readonly check: Check
+  readonly by: Recorder
+  /** In the same transaction, such as using up a link; `not-now` where it says no. */
+  readonly first?: (tx: PortalTx) => Promise<boolean>
+}
+
+/** Raises a consent to verified, and tells HubSpot. The same check handed in again adds nothing. */
 export async function verifyConsent(
   context: Context,
   portal: OpenPortal,
-  consentId: string,
-  check: Check,
-  by: Recorder,
-  first: (tx: PortalTx) => Promise<boolean> = async () => true,
+  { consentId, check, by, first }: NewVerification,
 ): Promise<VerifiedConsent> {
   const now = context.clock.now()
   const outcome = await portal.tx(async (tx): Promise<VerifiedConsent> => {
     const consent = await findConsent(tx, consentId)
-    if (!consent) return { ok: false, failure: 'consent-unknown' }
+    if (!consent) return { ok: false, code: 'consent-unknown' }
     const at = check.at === undefined ? now : parseInstant(check.at)
     if (at === null || at > now || at < instantOf(consent.fact.at)) {
       const message = 'must be an instant with an offset, not before the consent was given and not to come'
-      return { ok: false, failure: 'check-invalid', problems: [{ path: 'at', message }] }
+      return { ok: false, code: 'check-invalid', problems: [{ path: 'at', message }] }
     }
-    if (!(await first(tx))) return { ok: false, failure: 'not-now' }
-    return { ok: true, announced: 'later', ...(await append(tx, consentId, consent.contactId, at, now, check, by)) }
+    if (first && !(await first(tx))) return { ok: false, code: 'not-now' }
+    return {
+      ok: true,
+      published: 'later',
+      ...(await append(tx, { consentId, contactId: consent.contactId }, { at, recordedAt: now }, check, by)),
+    }
   })
   if (!outcome.ok) return outcome
-  return { ...outcome, announced: await publishNow(context, portal, [outcome.contactId]) }
+  return { ...outcome, published: await publishNow(context, portal, [outcome.contactId]) }
 }
 
 async function append(
   tx: PortalTx,
-  consentId: string,
-  contactId: string,
-  at: number,
-  recordedAt: number,
+  { consentId, contactId }: { readonly consentId: string; readonly contactId: string },
+  { at, recordedAt }: { readonly at: number; readonly recordedAt: number },
   { checkedBy, method, at: stated }: Check,
   by: Recorder,
 ): Promise<{ added: boolean; contactId: string }> {

@@ -7,13 +7,16 @@ import { appendFacts } from '../store/ledger/ledger.ts'
 import { formatInstant } from '../time/instants.ts'
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
-/** Takes back every consent a contact has given so far, and tells HubSpot. Once per request; withdrawing what is withdrawn harms nothing. */
+/**
+ * Takes back every consent a contact has given so far, and tells HubSpot. Once per request; withdrawing what is
+ * withdrawn harms nothing.
+ */
 export async function recordWithdrawal(
   context: Context,
   portal: OpenPortal,
   contactId: string,
   by: Recorder,
-): Promise<'told' | 'later'> {
+): Promise<'now' | 'later'> {
   const at = context.clock.now()
   const origin = originOf(by)
   const fact: Fact = { type: 'consent-withdrawn', at: formatInstant(at), consent: null }

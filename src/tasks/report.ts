@@ -1,4 +1,4 @@
-import type { GuardReport } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { GuardReport } from '../answers/answers.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { within } from '../process/time-limit.ts'
 import { guardReport as taskStates } from '../store/tasks/held-tasks.ts'

@@ -1,2 +1,3 @@
-export type Language = 'nl' | 'en'
+export const LANGUAGES = ['nl', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
 export type Wording = Readonly<Record<Language, string>>

@@ -1,4 +1,4 @@
-import type { RecheckAnswer } from '../../hubspot-project/src/app/shared/answers.ts'
+import type { RecheckAnswer } from '../answers/answers.ts'
 import { refreshNow } from '../contacts/refresh-now.ts'
 import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
@@ -6,8 +6,8 @@ import { survivorOf } from '../store/ledger/merges.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 
 /**
- * Looks at these contacts again and says how each now stands. What does not fit in a few seconds a worker goes on with; ids that are nobody's
- * in this portal are not counted.
+ * Looks at these contacts again and says how each now stands. What does not fit in a few seconds a worker goes on with;
+ * ids that are nobody's in this portal are not counted.
  */
 export async function recheckContacts(
   context: Context,
@@ -15,11 +15,11 @@ export async function recheckContacts(
   contactIds: readonly string[],
 ): Promise<RecheckAnswer> {
   const ids = await portal.tx(async (tx) => [...new Set((await survivorOf(tx, [...new Set(contactIds)])).values())])
-  const written = await refreshNow(context, portal, ids)
+  const published = await refreshNow(context, portal, ids)
   return portal.tx(async (tx) => {
     const evaluated = [...(await loadVerdicts(tx, ids)).keys()]
     const judged = await judgeFromLedger(tx, portal.settings, evaluated, context.clock.now())
     const allowed = [...judged.values()].filter(({ verdict }) => verdict.permission === 'allowed').length
-    return { checked: evaluated.length, allowed, refused: evaluated.length - allowed, written: written === 'told' }
+    return { checked: evaluated.length, allowed, refused: evaluated.length - allowed, written: published === 'now' }
   })
 }

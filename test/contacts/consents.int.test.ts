@@ -253,7 +253,7 @@ it('settings that turn verdicts are carried to every contact in the background',
   await stage.settle()
   const contact = await shown(stage, id)
   expect(contact.belrecht_permission).toBe('allowed')
-  expect(contact.belrecht_reason).toMatch(/^Calling is allowed until and including .* consent, not verified\.$/)
+  expect(contact.belrecht_reason).toMatch(/^Calling is allowed up to and including .* consent, not verified\.$/)
   await stage.saveSettings(COMMERCIAL, { language: 'nl' })
   await stage.settle()
 })

@@ -5,7 +5,7 @@ export const allowedContact = (change: Partial<ContactAnswer> = {}): ContactAnsw
   contactId: '101',
   name: 'Jan Jansen',
   permission: 'allowed',
-  sentence: 'Calling is allowed until and including 30 June 2029: consent.',
+  sentence: 'Calling is allowed up to and including 30 June 2029: consent.',
   basis: 'consent',
   basisLabel: 'consent',
   validUntil: '2029-06-30',
@@ -67,7 +67,7 @@ export const cardAnswer = (...contacts: ContactAnswer[]): CardAnswer => ({
 /** The properties of that contact as the app keeps them. */
 export const allowedProperties = {
   belrecht_permission: 'allowed',
-  belrecht_reason: 'Calling is allowed until and including 30 June 2029: consent.',
+  belrecht_reason: 'Calling is allowed up to and including 30 June 2029: consent.',
   belrecht_basis: 'consent',
   belrecht_valid_until: '2029-06-30',
   belrecht_consent_status: 'verified',

@@ -8,7 +8,7 @@ import { createAjvInstance } from '@hubspot/project-parsing-lib/validation'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadManifest } from '../../src/manifest/load-manifest.ts'
 import { type componentConfigs, componentSchema } from '../../src/manifest/project/component-schemas.ts'
-import { readPageVersions } from '../../src/manifest/project/page-versions.ts'
+import { readPageSources } from '../../src/manifest/project/page-sources.ts'
 import { components, projectFiles } from '../../src/manifest/project/project-files.ts'
 import { staleFiles } from '../../src/manifest/project/stale-files.ts'
 import { subscriptions } from '../../src/manifest/subscriptions.ts'
@@ -16,14 +16,14 @@ import { subscriptions } from '../../src/manifest/subscriptions.ts'
 const ROOT = join(import.meta.dirname, '..', '..')
 const PROJECT = join(ROOT, 'hubspot-project')
 const manifest = loadManifest()
-const files = projectFiles(manifest, readPageVersions(join(ROOT, 'package.json')))
+const files = projectFiles(manifest, readPageSources(ROOT))
 const ours = components(manifest)
 
 const folder = mkdtempSync(join(tmpdir(), 'hubspot-project-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('hubspot-project', () => {
-  it.each([...files])('%s is what app.json says: run npm run manifest', (path, text) => {
+  it.each([...files])('%s is what app.json and src/answers say: run npm run manifest', (path, text) => {
     expect(readFileSync(join(PROJECT, path), 'utf8')).toBe(text)
   })
 

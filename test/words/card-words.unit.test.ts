@@ -54,7 +54,7 @@ describe('facts as sentences', () => {
     [
       { type: 'call-requested', at, number, controller: 'main' },
       `Gevraagd om gebeld te worden op ${number}.`,
-      `Asked to be called on ${number}.`,
+      `Requested a call on ${number}.`,
     ],
     [{ type: 'numbers', at, numbers: [number] }, `Telefoonnummer: ${number}.`, `Phone number: ${number}.`],
     [{ type: 'numbers', at, numbers: [] }, 'Geen telefoonnummer meer.', 'No phone number any more.'],

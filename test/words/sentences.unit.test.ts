@@ -16,7 +16,7 @@ const SENTENCES: readonly (readonly [SpokenVerdict, nl: string, en: string])[] =
   [
     verdict({ permission: 'allowed', basis: 'consent', until: END, reasons: ['unverified'] }),
     'Bellen mag tot en met 28 juni 2029: toestemming, niet geverifieerd.',
-    'Calling is allowed until and including 28 June 2029: consent, not verified.',
+    'Calling is allowed up to and including 28 June 2029: consent, not verified.',
   ],
   [
     verdict({ permission: 'allowed', basis: 'legal-person' }),

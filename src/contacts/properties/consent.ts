@@ -4,6 +4,7 @@ import { prepareFacts } from '../../permission/prepared.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import type { SourceRecord } from '../../provenance/source-record.ts'
 import { hubspotDatetime } from '../../time/hubspot-dates.ts'
+import { consentScopeWords } from '../../words/rep/consent-scope.ts'
 import type { Language } from '../../words/wording.ts'
 
 /** The consent worth showing first: one that holds before one that lacks proof, that before one that is over; then the newest. */
@@ -51,21 +52,9 @@ function nameOf({ properties }: SourceRecord): string {
   return name ? `${name}, ` : ''
 }
 
-const PURPOSE = {
-  nl: { commercial: 'verkoop', charitable: 'goed doel' },
-  en: { commercial: 'sales', charitable: 'charity' },
-} as const
-const CHANNEL = {
-  nl: { human: 'gebeld door een mens', automated: 'automatisch gebeld' },
-  en: { human: 'called by a person', automated: 'automated calls' },
-} as const
-
-/** Which consent: whose, for what, for which products, by whom called, and with which text. */
+/** Which consent, in words. */
 export function scopeOf({ fact }: ConsentOverview, { controllerName }: PortalSettings, language: Language): string {
-  const purpose = PURPOSE[language][fact.purpose as 'commercial' | 'charitable'] ?? fact.purpose
-  const all = language === 'nl' ? 'alle producten' : 'all products'
-  const products = fact.products === 'any' ? all : fact.products.join(', ')
-  const text = language === 'nl' ? 'tekst' : 'text'
-  const notice = fact.proof?.notice?.trim() || (language === 'nl' ? 'onbekend' : 'unknown')
-  return `${controllerName}: ${purpose}, ${products}, ${CHANNEL[language][fact.channel]}; ${text}: ${notice}`
+  const { purpose, products, channel, proof } = fact
+  const notice = proof?.notice?.trim() ?? ''
+  return consentScopeWords({ sender: controllerName, purpose, products, channel, notice }, language)
 }

@@ -1,93 +1,28 @@
-import { html, type PageLanguage, page } from '../shell/page.ts'
+import type { Installed } from '../../install/install-portal.ts'
+import { type InstallFailure, installWords } from '../../words/admin/install.ts'
+import type { Language } from '../../words/wording.ts'
+import { html, page } from '../shell/page.ts'
 
-/** What the install did. */
-export type Installed = {
-  /** The account's domain. */
-  readonly hubDomain: string
-  /** Property names made by this install; those that were there already are not among them. */
-  readonly created: readonly string[]
-  /** Those the account did not take, and why. */
-  readonly missing: readonly { readonly name: string; readonly why: string }[]
-}
-
-/** Why there is no install, as far as the admin can do something about it. */
-export type InstallFailure = 'cancelled' | 'state-unknown' | 'code-refused' | 'scopes-missing' | 'hubspot-away'
-
-const TEXTS = {
-  nl: {
-    done: (account: string) => `Belrecht staat in ${account}`,
-    created: (count: number) => `Nieuw aangemaakt: ${count} eigenschappen`,
-    noneCreated: 'Alle eigenschappen waren er al; zij zijn niet veranderd.',
-    missing: 'Dit paste niet in het account',
-    remedy:
-      'Maak ruimte (eigenschappen opruimen of een ruimer abonnement) en installeer opnieuw; wat er al is blijft staan.',
-    allFit: 'Alles wat de app nodig heeft is er.',
-    next: 'Wat nu',
-    steps: [
-      'Open in HubSpot de instellingen van Belrecht (Instellingen › Integraties › Verbonden apps) en kies het soort afzender en het doel van de gesprekken.',
-      'Zet de kaart Belrecht in de contactweergave, zodat bellers zien of zij mogen bellen.',
-      'De app verandert nog geen beltaken: zij meldt wat zij zou tegenhouden. Zet "guard" op "hold" zodra dat klopt.',
-    ],
-    failed: 'Belrecht is niet geïnstalleerd',
-    again: 'Begin opnieuw',
-    failures: {
-      cancelled:
-        'De toestemming is in HubSpot niet gegeven. Er is niets veranderd. Begin opnieuw als dat niet de bedoeling was.',
-      'state-unknown': 'Deze link is al gebruikt, ouder dan tien minuten of niet door ons gemaakt. Begin opnieuw.',
-      'code-refused': 'HubSpot aanvaardt de code niet meer; zij geldt maar één keer en kort. Begin opnieuw.',
-      'scopes-missing':
-        'Het account gaf niet alle gevraagde rechten. Laat een superbeheerder installeren en alle rechten aanvaarden.',
-      'hubspot-away': 'HubSpot antwoordt nu niet. Er is niets half gedaan. Begin over enkele minuten opnieuw.',
-    },
-  },
-  en: {
-    done: (account: string) => `Belrecht is installed in ${account}`,
-    created: (count: number) => `Created: ${count} properties`,
-    noneCreated: 'All properties were there already; they were not changed.',
-    missing: 'This did not fit in the account',
-    remedy: 'Make room (remove properties or widen the subscription) and install again; what is there stays.',
-    allFit: 'Everything the app needs is there.',
-    next: 'What next',
-    steps: [
-      'Open the settings of Belrecht in HubSpot (Settings › Integrations › Connected apps) and choose the kind of sender and the purpose of the calls.',
-      'Put the Belrecht card in the contact record view, so that callers see whether they may call.',
-      'The app changes no call tasks yet: it reports what it would hold. Set "guard" to "hold" once that is right.',
-    ],
-    failed: 'Belrecht is not installed',
-    again: 'Start again',
-    failures: {
-      cancelled: 'Permission was not given in HubSpot. Nothing has changed. Start again if that was not meant.',
-      'state-unknown': 'This link was used before, is older than ten minutes or was not made by us. Start again.',
-      'code-refused': 'HubSpot no longer accepts the code; it works once and not for long. Start again.',
-      'scopes-missing':
-        'The account did not give all rights asked for. Have a super admin install and accept all of them.',
-      'hubspot-away': 'HubSpot does not answer now. Nothing is half done. Start again in a few minutes.',
-    },
-  },
-} as const
-
-export const installedPage = (language: PageLanguage, { hubDomain, created, missing }: Installed): string => {
-  const text = TEXTS[language]
+/** What the install did: which properties are new, and which the account did not take. */
+export function installedPage(language: Language, { hubDomain, created, missing }: Installed): string {
+  const words = installWords(language)
   const made = created.map((name) => html`<li><code>${name}</code></li>`)
   const lacking = missing.map(({ name, why }) => html`<li><code>${name}</code>: ${why}</li>`)
-  const steps = text.steps.map((step) => html`<li>${step}</li>`)
+  const steps = words.steps.map((step) => html`<li>${step}</li>`)
   const parts = [
     created.length > 0
-      ? html`<h2>${text.created(created.length)}</h2><ul>${made}</ul>`
-      : html`<p>${text.noneCreated}</p>`,
+      ? html`<h2>${words.created(created.length)}</h2><ul>${made}</ul>`
+      : html`<p>${words.noneCreated}</p>`,
     missing.length > 0
-      ? html`<h2>${text.missing}</h2><ul>${lacking}</ul><p>${text.remedy}</p>`
-      : html`<p>${text.allFit}</p>`,
-    html`<h2>${text.next}</h2><ol>${steps}</ol>`,
+      ? html`<h2>${words.missing}</h2><ul>${lacking}</ul><p>${words.remedy}</p>`
+      : html`<p>${words.allFit}</p>`,
+    html`<h2>${words.next}</h2><ol>${steps}</ol>`,
   ]
-  return page(language, text.done(hubDomain), html`${parts}`)
+  return page(language, words.done(hubDomain), html`${parts}`)
 }
 
-export const notInstalledPage = (language: PageLanguage, failure: InstallFailure): string => {
-  const text = TEXTS[language]
-  return page(
-    language,
-    text.failed,
-    html`<p>${text.failures[failure]}</p><p><a href="/oauth/install">${text.again}</a></p>`,
-  )
+export function notInstalledPage(language: Language, failure: InstallFailure): string {
+  const words = installWords(language)
+  const again = html`<a href="/oauth/install">${words.again}</a>`
+  return page(language, words.failed, html`<p>${words.failures[failure]}</p><p>${again}</p>`)
 }

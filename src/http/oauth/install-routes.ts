@@ -1,21 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
-import { PAGE_LANGUAGES, type PageLanguage } from '../shell/page.ts'
-import { type Installed, type InstallFailure, installedPage, notInstalledPage } from './install-page.ts'
-
-export type InstallOutcome =
-  | { readonly ok: true; readonly installed: Installed }
-  | { readonly ok: false; readonly failure: Exclude<InstallFailure, 'cancelled' | 'state-unknown'> }
+import { authorizeUrl, type OAuth } from '../../hubspot/oauth/oauth.ts'
+import { connectPortal } from '../../install/connect-portal.ts'
+import type { Manifest } from '../../manifest/schema.ts'
+import type { Context } from '../../portal/context.ts'
+import { consumeState, rememberState } from '../../store/portal/oauth-states.ts'
+import type { InstallFailure } from '../../words/admin/install.ts'
+import { LANGUAGES, type Language } from '../../words/wording.ts'
+import { installedPage, notInstalledPage } from './install-page.ts'
 
 export type InstallDeps = {
-  /** HubSpot's consent screen for this `state`. */
-  authorizeUrl(state: string): string
-  /** Keeps it for ten minutes. */
-  rememberState(state: string): Promise<void>
-  /** True once for each remembered state that has not run out, for all processes together. */
-  consumeState(state: string): Promise<boolean>
-  installPortal(request: { readonly code: string }): Promise<InstallOutcome>
+  readonly context: Context
+  readonly oauth: Pick<OAuth, 'exchangeCode' | 'introspect'>
+  readonly manifest: Manifest
+  /** HubSpot's consent screen, and whom it names. */
+  readonly consentScreen: { readonly authorizeUrl: string; readonly clientId: string }
+  /** Rings the workers: a new portal has work to do. */
+  readonly wake: () => void
 }
+
+/** How long an admin may look at HubSpot's consent screen. */
+const STATE_MS = 10 * 60_000
 
 const STATUS: Readonly<Record<InstallFailure, number>> = {
   cancelled: 200,
@@ -25,43 +30,52 @@ const STATUS: Readonly<Record<InstallFailure, number>> = {
   'hubspot-away': 503,
 }
 
-const languageOf = (request: Request): PageLanguage => {
-  const accepted = request.acceptsLanguages([...PAGE_LANGUAGES])
-  return accepted === 'nl' ? 'nl' : 'en'
-}
-
-/** Text of a bounded length, once; anything else counts as absent. */
-const given = (value: unknown): string => (typeof value === 'string' && value.length <= 2_000 ? value : '')
-
 /** `GET /oauth/install` sends the admin to HubSpot, `GET /oauth/callback` is where HubSpot sends them back. */
-export const installRoutes = ({ authorizeUrl, rememberState, consumeState, installPortal }: InstallDeps): Router => {
+export function installRoutes({ context, oauth, manifest, consentScreen, wake }: InstallDeps): Router {
+  const { store, publicBaseUrl } = context
+  const screen = {
+    ...consentScreen,
+    redirectUri: `${publicBaseUrl}${manifest.urls.redirect}`,
+    scopes: manifest.scopes.required.map(({ name }) => name),
+    optionalScopes: manifest.scopes.optional.map(({ name }) => name),
+  }
   const router = Router()
 
   router.get('/oauth/install', async (_request, response) => {
     const state = randomBytes(32).toString('base64url')
-    await rememberState(state)
-    response.redirect(302, authorizeUrl(state))
+    await rememberState(store, state, Date.now() + STATE_MS)
+    response.redirect(302, authorizeUrl({ ...screen, state }))
   })
-
-  const refuse = (request: Request, response: Response, failure: InstallFailure): void => {
-    response.locals.problemCode = `install-${failure}`
-    response
-      .status(STATUS[failure])
-      .type('html')
-      .send(notInstalledPage(languageOf(request), failure))
-  }
 
   router.get('/oauth/callback', async (request, response) => {
     const state = given(request.query.state)
     // First, and always: a state that came back is used up, whatever else came with it.
-    const expected = state !== '' && (await consumeState(state))
+    const expected = state !== '' && (await consumeState(store, state, Date.now()))
     if (given(request.query.error) !== '') return refuse(request, response, 'cancelled')
     if (!expected) return refuse(request, response, 'state-unknown')
     const code = given(request.query.code)
     if (code === '') return refuse(request, response, 'code-refused')
-    const outcome = await installPortal({ code })
-    if (!outcome.ok) return refuse(request, response, outcome.failure)
+    const outcome = await connectPortal(context, oauth, manifest, code, screen.redirectUri)
+    wake()
+    if (!outcome.ok) return refuse(request, response, outcome.code)
     response.type('html').send(installedPage(languageOf(request), outcome.installed))
   })
   return router
+}
+
+function refuse(request: Request, response: Response, failure: InstallFailure): void {
+  response.locals.problemCode = `install-${failure}`
+  response
+    .status(STATUS[failure])
+    .type('html')
+    .send(notInstalledPage(languageOf(request), failure))
+}
+
+function languageOf(request: Request): Language {
+  return request.acceptsLanguages([...LANGUAGES]) === 'nl' ? 'nl' : 'en'
+}
+
+/** Text of a bounded length, once; anything else counts as absent. */
+function given(value: unknown): string {
+  return typeof value === 'string' && value.length <= 2_000 ? value : ''
 }

@@ -18,7 +18,7 @@ export type OperatorDeps = {
 
 const CHECK_MS = 2_000
 
-const bounded = async (check: ReadinessCheck): Promise<string | null> => {
+async function bounded(check: ReadinessCheck): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve(`did not answer within ${CHECK_MS} ms`), CHECK_MS)
@@ -30,10 +30,12 @@ const bounded = async (check: ReadinessCheck): Promise<string | null> => {
   }
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
 
 /** `/healthz` (the process lives), `/readyz` (it can do its work, or which part cannot), `/metrics` (Prometheus). */
-export const operatorRoutes = ({ log, checks, registry, metricsToken }: OperatorDeps): Router => {
+export function operatorRoutes({ log, checks, registry, metricsToken }: OperatorDeps): Router {
   const router = Router()
 
   router.get('/healthz', (_request, response) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { personPageWords } from '../../words/person/page.ts'
-import { Html, html, type PageLanguage } from '../shell/page.ts'
+import type { Language } from '../../words/wording.ts'
+import { Html, html } from '../shell/page.ts'
 
 // Contrast of every pair at least 7:1; a button is 48 px high; what has the focus shows it.
 const STYLE =
@@ -24,7 +25,7 @@ export const PERSON_PAGE_POLICY = [
 ].join('; ')
 
 /** A whole page with a link to the same in the other language. The title never names a person. */
-export function personLayout(language: PageLanguage, title: string, body: Html): string {
+export function personLayout(language: Language, title: string, body: Html): string {
   const other = language === 'nl' ? 'en' : 'nl'
   const words = personPageWords(language)
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex, nofollow"><title>${title}</title><style>${new Html(STYLE)}</style>`

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express'
+import { z } from 'zod'
 import { openConfirmPage, openPersonPage, type PersonPage } from '../../person/pages.ts'
 import type { Context } from '../../portal/context.ts'
 import { recordObjection } from '../../statements/objection.ts'
@@ -7,12 +8,20 @@ import type { Recorder } from '../../statements/recorder.ts'
 import { verifyConsent } from '../../statements/verification.ts'
 import { recordWithdrawal } from '../../statements/withdrawal.ts'
 import { useVerification } from '../../store/ledger/verifications.ts'
-import { PAGE_LANGUAGES, type PageLanguage } from '../shell/page.ts'
+import { LANGUAGES, type Language } from '../../words/wording.ts'
 import { PERSON_PAGE_POLICY } from './layout.ts'
 import { confirmPage, type Done, noPersonPage, personPage } from './view.ts'
 
-/** The person's own page and the confirm link. A GET changes nothing: mail scanners open every link. No cookie, no login: the link is the key. */
-export const personPageRoutes = (context: Context): Router => {
+export type PersonDeps = { readonly context: Context }
+
+/** The two buttons of the page. */
+const pressed = z.object({ act: z.enum(['withdraw', 'object']) })
+
+/**
+ * The person's own page and the confirm link. A GET changes nothing: mail scanners open every link. No cookie, no
+ * login: the link is the key.
+ */
+export function personPageRoutes({ context }: PersonDeps): Router {
   const router = Router()
   const form = urlencoded({ extended: false, limit: '2kb' })
   router.use('/p', guarded)
@@ -27,7 +36,7 @@ export const personPageRoutes = (context: Context): Router => {
     const { token } = request.params
     const page = await openPersonPage(context, token)
     if (!page) return nothingHere(request, response)
-    const done = await carryOut(context, page, (request.body as { act?: unknown } | undefined)?.act)
+    const done = await carryOut(context, page, actIn(request))
     const after = (await openPersonPage(context, token)) ?? page
     response.status(done ? 200 : 422).type('html')
     response.send(personPage(languageOf(request, page.portal.settings.language), after, done))
@@ -45,35 +54,41 @@ export const personPageRoutes = (context: Context): Router => {
     if (!page) return nothingHere(request, response)
     const by: Recorder = { kind: 'page', id: null, request: createHash('sha256').update(token).digest('base64url') }
     const check = { checkedBy: 'the person', method: 'confirm link by e-mail' }
-    const verified = await verifyConsent(context, page.portal, page.consentId, check, by, (tx) =>
-      useVerification(tx, token, Date.now()),
-    )
+    const verified = await verifyConsent(context, page.portal, {
+      consentId: page.consentId,
+      check,
+      by,
+      first: (tx) => useVerification(tx, token, Date.now()),
+    })
     response.type('html').send(confirmPage(languageOf(request, page.language), page, verified.ok ? 'done' : 'before'))
   })
   return router
 }
 
-/** Pressed twice, it is still done once: what stands already is not recorded again. Null for anything but the two buttons. */
-async function carryOut(context: Context, page: PersonPage, act: unknown): Promise<Done | null> {
+/**
+ * Pressed twice, it is still done once: what stands already is not recorded again. Null for anything but the two
+ * buttons.
+ */
+async function carryOut(context: Context, page: PersonPage, act: Done['act'] | null): Promise<Done | null> {
   const { portal, contactId } = page
   const by: Recorder = { kind: 'page', id: null, request: randomUUID() }
   if (act === 'withdraw') {
-    const announced = page.canWithdraw ? await recordWithdrawal(context, portal, contactId, by) : 'told'
-    return { act, announced }
+    const published = page.canWithdraw ? await recordWithdrawal(context, portal, contactId, by) : 'now'
+    return { act, published }
   }
-  if (act !== 'object') return null
-  if (page.objectedAt !== null) return { act, announced: 'told' }
+  if (act === null) return null
+  if (page.objectedAt !== null) return { act, published: 'now' }
   const recorded = await recordObjection(context, portal, { contactId }, by)
   if (!recorded.ok) throw new Error('an objection from its own page was not recorded', { cause: recorded.problems })
-  return { act, announced: recorded.announced }
+  return { act, published: recorded.published }
 }
 
 /** `?language=` of the switch, else what the browser asks for, else the portal's. */
-function languageOf(request: Request, otherwise: string): PageLanguage {
-  const chosen = PAGE_LANGUAGES.find((language) => language === request.query.language)
+function languageOf(request: Request, otherwise: string): Language {
+  const chosen = LANGUAGES.find((language) => language === request.query.language)
   if (chosen) return chosen
-  const accepted = request.get('accept-language') ? request.acceptsLanguages([...PAGE_LANGUAGES]) : false
-  return PAGE_LANGUAGES.find((language) => language === (accepted || otherwise)) ?? 'nl'
+  const accepted = request.get('accept-language') ? request.acceptsLanguages([...LANGUAGES]) : false
+  return LANGUAGES.find((language) => language === (accepted || otherwise)) ?? 'nl'
 }
 
 function nothingHere(request: Request, response: Response): void {
@@ -82,6 +97,10 @@ function nothingHere(request: Request, response: Response): void {
     .status(404)
     .type('html')
     .send(noPersonPage(languageOf(request, 'nl')))
+}
+
+function actIn({ body }: Request): Done['act'] | null {
+  return pressed.safeParse(body).data?.act ?? null
 }
 
 const guarded: RequestHandler = (_request, response, next) => {

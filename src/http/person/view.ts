@@ -2,14 +2,15 @@ import type { ConsentOverview } from '../../permission/overview.ts'
 import type { ConfirmPage, PersonPage } from '../../person/pages.ts'
 import { dayWords } from '../../words/dates.ts'
 import { personPageWords } from '../../words/person/page.ts'
-import { type Html, html, type PageLanguage } from '../shell/page.ts'
+import type { Language } from '../../words/wording.ts'
+import { type Html, html } from '../shell/page.ts'
 import { personLayout } from './layout.ts'
 
 /** What just happened, said on top of the page. */
-export type Done = { readonly act: 'withdraw' | 'object'; readonly announced: 'told' | 'later' }
+export type Done = { readonly act: 'withdraw' | 'object'; readonly published: 'now' | 'later' }
 
 /** The person's own page: how things stand, what is on record, and a button for each change that is left to make. */
-export function personPage(language: PageLanguage, page: PersonPage, done: Done | null): string {
+export function personPage(language: Language, page: PersonPage, done: Done | null): string {
   const words = personPageWords(language)
   const sender = page.portal.settings.controllerName
   const consents = page.consents.map((consent) => consentList(language, consent))
@@ -23,14 +24,14 @@ ${changes(language, page)}`,
   )
 }
 
-function doneMessage(language: PageLanguage, done: Done | null): Html {
+function doneMessage(language: Language, done: Done | null): Html {
   if (done === null) return html``
   const words = personPageWords(language)
   const said = done.act === 'withdraw' ? words.withdrawn : words.objectedNow
-  return html`<p role="status">${said}${done.announced === 'later' ? ` ${words.later}` : ''}</p>`
+  return html`<p role="status">${said}${done.published === 'later' ? ` ${words.later}` : ''}</p>`
 }
 
-function nowLines(language: PageLanguage, { portal, verdict, objectedAt }: PersonPage): Html {
+function nowLines(language: Language, { portal, verdict, objectedAt }: PersonPage): Html {
   const words = personPageWords(language)
   const sender = portal.settings.controllerName
   const until = verdict.until === null ? null : dayWords(verdict.until - 1, language)
@@ -39,7 +40,7 @@ function nowLines(language: PageLanguage, { portal, verdict, objectedAt }: Perso
   return html`<p>${line}</p>${objected}`
 }
 
-function changes(language: PageLanguage, { portal, canWithdraw, objectedAt }: PersonPage): Html {
+function changes(language: Language, { portal, canWithdraw, objectedAt }: PersonPage): Html {
   const words = personPageWords(language)
   const objecting = objectedAt === null
   if (!canWithdraw && !objecting) return html``
@@ -55,7 +56,7 @@ function button(act: string, label: string, hint: string, rank: 'first' | 'secon
 }
 
 /** The six answers. */
-function consentList(language: PageLanguage, { fact, at, number, state, ends }: ConsentOverview): Html {
+function consentList(language: Language, { fact, at, number, state, ends }: ConsentOverview): Html {
   const words = personPageWords(language)
   const method = fact.proof?.method?.trim() ?? ''
   const holds = state === 'given' || state === 'verified'
@@ -87,7 +88,7 @@ function sourceOf(source: string | null | undefined): string {
     .trim()
 }
 
-function scopeOf(language: PageLanguage, fact: ConsentOverview['fact']): string {
+function scopeOf(language: Language, fact: ConsentOverview['fact']): string {
   const words = personPageWords(language)
   const notice = fact.proof?.notice?.trim() ?? ''
   return [
@@ -99,7 +100,7 @@ function scopeOf(language: PageLanguage, fact: ConsentOverview['fact']): string 
 }
 
 /** The question behind a confirm link; `state` says whether it is still to be answered. */
-export function confirmPage(language: PageLanguage, page: ConfirmPage, state: 'ask' | 'done' | 'before'): string {
+export function confirmPage(language: Language, page: ConfirmPage, state: 'ask' | 'done' | 'before'): string {
   const words = personPageWords(language)
   if (state !== 'ask') {
     const said = state === 'done' ? words.confirmed : words.confirmedBefore
@@ -115,7 +116,7 @@ ${button('confirm', words.confirmLabel, words.confirmHint, 'first')}`,
 }
 
 /** The same for every link that opens nothing: who guesses learns nothing. */
-export function noPersonPage(language: PageLanguage): string {
+export function noPersonPage(language: Language): string {
   const words = personPageWords(language)
   return personLayout(language, words.gone, html`<p>${words.goneText}</p>`)
 }

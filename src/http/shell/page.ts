@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-
-export const PAGE_LANGUAGES = ['nl', 'en'] as const
-export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
+import type { Language } from '../../words/wording.ts'
 
 /** Markup that is safe to stand in a page as it is. */
 export class Html {
@@ -22,15 +20,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 type Part = string | number | Html | readonly Html[]
 
-const render = (part: Part): string => {
+function render(part: Part): string {
   if (part instanceof Html) return part.markup
   if (typeof part === 'object') return part.map(render).join('')
-  return String(part).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
+  return String(part).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
 
 /** A template tag: everything put in is escaped unless it is `Html` already. */
-export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
-  new Html(strings.map((text, index) => text + (index < parts.length ? render(parts[index] as Part) : '')).join(''))
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return new Html(strings.map((text, index) => text + render(parts[index] ?? '')).join(''))
+}
 
 const STYLE =
   'body{font:1rem/1.6 system-ui,sans-serif;color:#1b1b1b;background:#fff;margin:0}' +
@@ -41,8 +40,8 @@ const STYLE =
 export const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`
 
 /** A whole page: one heading, one main landmark, readable without styles, no scripts. */
-export const page = (language: PageLanguage, title: string, body: Html): string =>
-  `<!doctype html>${
-    html`<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – Belrecht</title><style>${new Html(STYLE)}</style></head><body><main><h1>${title}</h1>${body}</main></body></html>`
-      .markup
-  }\n`
+export function page(language: Language, title: string, body: Html): string {
+  const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – Belrecht</title><style>${new Html(STYLE)}</style>`
+  const whole = html`<html lang="${language}"><head>${head}</head><body><main><h1>${title}</h1>${body}</main></body></html>`
+  return `<!doctype html>${whole.markup}\n`
+}

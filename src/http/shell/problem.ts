@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
+import { z } from 'zod'
 
 export type ProblemOptions = ErrorOptions & {
   /** Further members of the answer, such as the wrong paths of a 422. */
@@ -22,7 +23,12 @@ export class ProblemError extends Error {
   }
 }
 
-const send = (response: Response, problem: ProblemError): void => {
+/** Who asks for an account that does not have the app; the same for every surface. */
+export function portalUnknown(): ProblemError {
+  return new ProblemError(404, 'portal-unknown', 'This account has not installed the app; open /oauth/install first.')
+}
+
+function send(response: Response, problem: ProblemError): void {
   const { status, code, message: detail, more } = problem
   const title = STATUS_CODES[status] ?? 'Error'
   response.status(status).type('application/problem+json')
@@ -31,15 +37,21 @@ const send = (response: Response, problem: ProblemError): void => {
   )
 }
 
-/** What Express and its body parser throw, in our words. They carry `status` and often `type`. */
-const known = (error: unknown): ProblemError => {
+/** What Express and its body parser throw carries a status, and often a type. */
+const parserError = z.object({
+  status: z.number().optional().catch(undefined),
+  type: z.string().optional().catch(undefined),
+})
+
+/** The same in our words. */
+function known(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
-  const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown }
+  const { status, type } = parserError.safeParse(error).data ?? {}
   const options = { cause: error }
-  if (type === 'entity.too.large') return new ProblemError(413, 'body-too-large', 'Send 1 MB at most.', options)
+  if (type === 'entity.too.large') return new ProblemError(413, 'body-too-large', 'Send at most 1 MB.', options)
   if (type === 'encoding.unsupported')
-    return new ProblemError(415, 'body-encoded', 'Send the body as it is, without Content-Encoding.', options)
-  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new ProblemError(415, 'body-encoded', 'Send the body uncompressed, without Content-Encoding.', options)
+  if (status !== undefined && status >= 400 && status < 500)
     return new ProblemError(
       status,
       'request-malformed',
@@ -50,14 +62,13 @@ const known = (error: unknown): ProblemError => {
   return new ProblemError(500, 'internal-error', detail, options)
 }
 
-export const noSuchRoute: RequestHandler = () => {
-  throw new ProblemError(404, 'no-such-route', 'Nothing lives at this address and method; check both.')
+export function noSuchRoute(): never {
+  throw new ProblemError(404, 'no-such-route', 'There is no route for this address and method; check both.')
 }
 
 /** Last in the app. A 5xx is logged with its cause and answered without it. */
-export const answerProblems =
-  (log: Pick<Logger, 'error'>): ErrorRequestHandler =>
-  (error, _request, response, next) => {
+export function answerProblems(log: Pick<Logger, 'error'>): ErrorRequestHandler {
+  return (error, _request, response, next) => {
     const problem = known(error)
     response.locals.problemCode = problem.code
     if (problem.status >= 500)
@@ -66,3 +77,4 @@ export const answerProblems =
     if (response.headersSent) next(error)
     else send(response, problem)
   }
+}

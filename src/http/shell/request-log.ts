@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { Histogram, type Registry } from 'prom-client'
 
 /** The pattern, never the address itself: addresses carry tokens, codes and numbers. */
-const routeOf = (request: Request): string => {
+function routeOf(request: Request): string {
   const path: unknown = request.route?.path
   return typeof path === 'string' ? `${request.baseUrl}${path}` : '(none)'
 }
@@ -12,10 +12,10 @@ const routeOf = (request: Request): string => {
 const OPERATORS = new Set(['/healthz', '/readyz', '/metrics'])
 
 /**
- * Gives every request an id of our own (a caller's would let it write into our log), and when it is answered one log line
- * without body, query or headers, and one observation. Health checks log at debug: there are thousands.
+ * Gives every request an id of our own (a caller's would let it write into our log), and when it is answered one log
+ * line without body, query or headers, and one observation. Health checks log at debug: there are thousands.
  */
-export const logRequests = (log: Pick<Logger, 'info' | 'debug'>, registry: Registry): RequestHandler => {
+export function logRequests(log: Pick<Logger, 'info' | 'debug'>, registry: Registry): RequestHandler {
   const seconds = new Histogram({
     name: 'belrecht_http_request_seconds',
     help: 'Time to answer a request.',

@@ -3,27 +3,25 @@ import { HubSpotError } from '../../hubspot/errors.ts'
 import type { Context, OpenPortal } from '../../portal/context.ts'
 import { openPortal } from '../../portal/open-portal.ts'
 import { within } from '../../process/time-limit.ts'
-import type { Language } from '../../words/wording.ts'
-import { ProblemError } from '../shell/problem.ts'
-import { type Caller, callerOf } from './signed-request.ts'
+import { LANGUAGES, type Language } from '../../words/wording.ts'
+import { ProblemError, portalUnknown } from '../shell/problem.ts'
+import { type Caller, callerOf, type SignedRequestDeps } from './signed-request.ts'
+
+/** What the routes of every page in HubSpot are made with. */
+export type UiDeps = { readonly context: Context; readonly signed: SignedRequestDeps }
+
+export type CallerPortal = { readonly caller: Caller; readonly portal: OpenPortal }
 
 /** The caller's portal, ready to work for. Throws ProblemError 404 `portal-unknown`. */
-export const portalOf = async (
-  context: Context,
-  response: Response,
-): Promise<{ caller: Caller; portal: OpenPortal }> => {
+export async function portalOf(context: Context, response: Response): Promise<CallerPortal> {
   const caller = callerOf(response)
   const portal = await openPortal(context, caller.portalId)
-  if (portal === null)
-    throw new ProblemError(404, 'portal-unknown', 'This account has not installed the app; open /oauth/install first.')
+  if (portal === null) throw portalUnknown()
   return { caller, portal }
 }
 
 /** The same for what only the portal's admins may do. Throws ProblemError 403 `not-an-admin`. */
-export const adminPortalOf = async (
-  context: Context,
-  response: Response,
-): Promise<{ caller: Caller; portal: OpenPortal }> => {
+export async function adminPortalOf(context: Context, response: Response): Promise<CallerPortal> {
   const found = await portalOf(context, response)
   if (!found.portal.settings.admins.includes(found.caller.userId))
     throw new ProblemError(403, 'not-an-admin', 'Ask one of the portal’s app admins to do this, or to add you.')
@@ -33,8 +31,10 @@ export const adminPortalOf = async (
 /** HubSpot's own patience with us is 15 s, a page's less. */
 const PATIENCE_MS = 9_000
 
-/** Where only HubSpot knows the answer and does not give it: ProblemError 503 `hubspot-away`, the same for every record. */
-export const orAway = async <Result>(asked: Promise<Result>): Promise<Result> => {
+/**
+ * Where only HubSpot knows the answer and does not give it: ProblemError 503 `hubspot-away`, the same for every record.
+ */
+export async function orAway<Result>(asked: Promise<Result>): Promise<Result> {
   try {
     return await asked
   } catch (error) {
@@ -43,13 +43,17 @@ export const orAway = async <Result>(asked: Promise<Result>): Promise<Result> =>
 }
 
 /** The same for what only reads, which may be given up when it takes too long. */
-export const soonOrAway = <Result>(asked: Promise<Result>): Promise<Result> =>
-  within(PATIENCE_MS, orAway(asked), () => {
+export function soonOrAway<Result>(asked: Promise<Result>): Promise<Result> {
+  return within(PATIENCE_MS, orAway(asked), () => {
     throw away()
   })
+}
 
-const away = (cause?: unknown): ProblemError =>
-  new ProblemError(503, 'hubspot-away', 'HubSpot does not answer us now; try again in a minute.', { cause })
+function away(cause?: unknown): ProblemError {
+  return new ProblemError(503, 'hubspot-away', 'HubSpot is not responding now; try again in a minute.', { cause })
+}
 
-/** `?language=nl|en`; anything else is the portal's own. */
-export const languageOf = (value: unknown): Language | null => (value === 'nl' || value === 'en' ? value : null)
+/** `?language=nl|en`; null, for the portal's own, where it is anything else. */
+export function languageOf(value: unknown): Language | null {
+  return LANGUAGES.find((language) => language === value) ?? null
+}

@@ -1,31 +1,34 @@
 import { type Request, Router } from 'express'
-import { answerCard, type CardObject } from '../../card/answer-card.ts'
+import type { ContactAfter } from '../../answers/answers.ts'
+import { answerCard } from '../../card/answer-card.ts'
 import type { CallingHours } from '../../card/answer-conduct.ts'
 import {
   type CardAct,
   type FromCard,
+  recheckFromCard,
   recordConsentFromCard,
   recordObjectionFromCard,
 } from '../../card/record-from-card.ts'
-import { refreshNow } from '../../contacts/refresh-now.ts'
 import { resolveContactId } from '../../contacts/resolve-id.ts'
-import type { Context, OpenPortal } from '../../portal/context.ts'
+import type { OpenPortal } from '../../portal/context.ts'
+import { checked, invalidInput, jsonBody } from '../shell/input.ts'
 import { ProblemError } from '../shell/problem.ts'
-import { languageOf, orAway, portalOf, soonOrAway } from './caller-portal.ts'
-import { jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
+import { languageOf, orAway, portalOf, soonOrAway, type UiDeps } from './caller-portal.ts'
+import { actBody, cardQuery, consentBody, contactBody } from './card-schemas.ts'
+import { signedAt, signedRequest } from './signed-request.ts'
 
-/** HubSpot's pages name an object type by its id. */
-const OBJECTS: Readonly<Record<string, CardObject>> = {
-  contacts: 'contacts',
-  companies: 'companies',
-  deals: 'deals',
-  '0-1': 'contacts',
-  '0-2': 'companies',
-  '0-3': 'deals',
-}
+export type CardDeps = UiDeps & { readonly hoursAt: CallingHours }
 
-/** What the card on a contact, company or deal asks and does. Portal and user come from HubSpot's signed query, the record from the page. */
-export const cardRoutes = (signed: SignedRequestDeps, context: Context, hoursAt: CallingHours): Router => {
+type Body = Readonly<Record<string, unknown>>
+type CarryOut = (portal: OpenPortal, contactId: string, body: Body, act: CardAct) => Promise<FromCard>
+
+const ANSWERS_MISSING = { code: 'answers-missing', lead: 'Nothing was recorded.' }
+
+/**
+ * What the card on a contact, company or deal asks and does. Portal and user come from HubSpot's signed query, the
+ * record from the page.
+ */
+export function cardRoutes({ context, signed, hoursAt }: CardDeps): Router {
   const router = Router()
 
   router.get('/card/permission', ...signedRequest(signed), async (request, response) => {
@@ -36,66 +39,60 @@ export const cardRoutes = (signed: SignedRequestDeps, context: Context, hoursAt:
     response.json(answer)
   })
 
-  type Body = Readonly<Record<string, unknown>>
-  const act = (
-    path: string,
-    status: number,
-    carryOut: (portal: OpenPortal, body: Body, act: CardAct) => Promise<FromCard>,
-  ): void => {
+  function act(path: string, status: number, carryOut: CarryOut): void {
     router.post(path, ...signedRequest(signed), async (request, response) => {
       const { caller, portal } = await portalOf(context, response)
-      // Signed with the rest: nobody but HubSpot can make a new moment, so a copy of a request changes nothing.
-      const signedAt = request.get('x-hubspot-request-timestamp') ?? ''
-      const done = await orAway(carryOut(portal, bodyOf(request), { userId: caller.userId, signedAt }))
-      response.status(status).json(await afterwards(portal, done, request))
+      const body = bodyOf(request)
+      const contactId = await orAway(knownContact(portal, body))
+      const by = { userId: caller.userId, signedAt: signedAt(request) }
+      const done = await orAway(carryOut(portal, contactId, body, by))
+      if (!done.ok) throw invalidInput(done.code, done.problems, ANSWERS_MISSING.lead)
+      const contact = await afterwards(portal, contactId, request)
+      response.status(status).json({ ...contact, written: done.published === 'now' } satisfies ContactAfter)
     })
   }
 
-  const afterwards = async (portal: OpenPortal, done: FromCard, request: Request) => {
-    if (done.kind === 'unknown-contact') throw noSuchContact()
-    if (done.kind === 'invalid') throw invalid(done.problems)
-    const question = {
-      objectType: 'contacts' as const,
-      objectId: done.contactId,
-      language: languageOf(request.query.language),
-    }
+  async function afterwards(portal: OpenPortal, objectId: string, request: Request) {
+    const question = { objectType: 'contacts', objectId, language: languageOf(request.query.language) } as const
     const answer = await soonOrAway(answerCard(context, portal, hoursAt, question))
     const contact = answer?.contacts[0]
     if (!contact) throw noSuchContact()
-    return { ...contact, written: done.written }
+    return contact
   }
 
-  act('/card/consents', 201, (portal, body, who) => recordConsentFromCard(context, portal, body, who))
-  act('/card/objections', 200, (portal, body, who) => recordObjectionFromCard(context, portal, body, who))
-  act('/card/recheck', 200, async (portal, { contactId }) => {
-    const known = isId(contactId) ? await resolveContactId(portal, contactId) : null
-    if (known === null) return { kind: 'unknown-contact' }
-    return { kind: 'recorded', contactId: known, written: (await refreshNow(context, portal, [known])) === 'told' }
+  act('/card/consents', 201, (portal, contactId, body, by) => {
+    const given = checked(body, consentBody, ANSWERS_MISSING)
+    return recordConsentFromCard(context, portal, { ...given, contactId }, by)
   })
+  act('/card/objections', 200, (portal, contactId, _body, by) =>
+    recordObjectionFromCard(context, portal, contactId, by),
+  )
+  act('/card/recheck', 200, (portal, contactId) => recheckFromCard(context, portal, contactId))
   return router
 }
 
-const isId = (value: unknown): value is string => typeof value === 'string' && /^\d{1,20}$/.test(value)
-
-const recordIn = ({ query }: Request): { objectType: CardObject; objectId: string } => {
-  const objectType = typeof query.objectType === 'string' ? OBJECTS[query.objectType] : undefined
-  if (objectType !== undefined && isId(query.objectId)) return { objectType, objectId: query.objectId }
+function recordIn({ query }: Request) {
+  const record = cardQuery.safeParse(query)
+  if (record.success) return record.data
   const remedy = 'Send "objectType" (contacts, companies, deals or its HubSpot id) and "objectId" (digits), each once.'
   throw new ProblemError(400, 'record-unclear', remedy)
 }
 
-const bodyOf = (request: Request): Readonly<Record<string, unknown>> => {
-  const body = jsonBody(request.body)
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
+function bodyOf(request: Request): Body {
+  const body = actBody.safeParse(jsonBody(request))
+  if (body.success) return body.data
   throw new ProblemError(400, 'body-no-object', 'Send a JSON object.')
 }
 
-/** The same for a contact of another account and for one that never was: nothing may be learnt from the difference. */
-const noSuchContact = (): ProblemError =>
-  new ProblemError(404, 'contact-unknown', 'There is no such contact in this account.')
+/** The contact as this portal knows it: the one it was merged into where it was. */
+async function knownContact(portal: OpenPortal, body: Body): Promise<string> {
+  const named = contactBody.safeParse(body)
+  const known = named.success ? await resolveContactId(portal, named.data.contactId) : null
+  if (known === null) throw noSuchContact()
+  return known
+}
 
-const invalid = (problems: readonly { readonly path: string; readonly message: string }[]): ProblemError => {
-  const paths = problems.map(({ path }) => path).join(', ')
-  const detail = `Nothing was recorded. Give or correct ${paths} and send it again.`
-  return new ProblemError(422, 'answers-missing', detail, { more: { problems } })
+/** The same for a contact of another account and for one that never was: nothing may be learnt from the difference. */
+function noSuchContact(): ProblemError {
+  return new ProblemError(404, 'contact-unknown', 'There is no such contact in this account.')
 }

@@ -1,48 +1,51 @@
 import { Router } from 'express'
+import { changeSettings } from '../../settings/change.ts'
+import { previewSettings } from '../../settings/preview.ts'
+import { guardReport } from '../../tasks/report.ts'
+import { invalidInput, jsonBody } from '../shell/input.ts'
 import { ProblemError } from '../shell/problem.ts'
-import { type Caller, callerOf, jsonBody, type SignedRequestDeps, signedRequest } from './signed-request.ts'
+import { adminPortalOf, portalOf, type UiDeps } from './caller-portal.ts'
+import { signedRequest } from './signed-request.ts'
 
-/** What this route needs to know of a portal's settings; it passes the rest on as it is. */
-type WithAdmins = {
-  readonly admins: readonly string[]
-}
-
-type ChangedSettings =
-  | { readonly ok: true; readonly settings: WithAdmins }
-  | { readonly ok: false; readonly problems: readonly { readonly path: string; readonly message: string }[] }
-
-export type SettingsDeps = {
-  /** Null for a portal that has not installed the app. */
-  loadSettings(portalId: number): Promise<WithAdmins | null>
-  changeSettings(portalId: number, userId: string, patch: unknown): Promise<ChangedSettings>
-}
-
-/** `GET/PUT /settings`: any user of the portal reads, only its `admins` change. */
-export const settingsRoutes = (signed: SignedRequestDeps, { loadSettings, changeSettings }: SettingsDeps): Router => {
+/**
+ * `/settings`: any user of the portal reads them and what the guard would do; only its `admins` change them, or see
+ * what a change would do.
+ */
+export function settingsRoutes({ context, signed }: UiDeps): Router {
   const router = Router()
 
-  const settingsOf = async ({ portalId }: Caller): Promise<WithAdmins> => {
-    const settings = await loadSettings(portalId)
-    if (settings) return settings
-    throw new ProblemError(404, 'portal-unknown', 'This account has not installed the app; open /oauth/install first.')
-  }
-
   router.get('/settings', ...signedRequest(signed), async (_request, response) => {
-    response.json(await settingsOf(callerOf(response)))
+    const { portal } = await portalOf(context, response)
+    response.json(portal.settings)
   })
 
   router.put('/settings', ...signedRequest(signed), async (request, response) => {
-    const caller = callerOf(response)
-    const { admins } = await settingsOf(caller)
-    if (!admins.includes(caller.userId))
-      throw new ProblemError(403, 'not-an-admin', 'Ask one of the portal’s app admins to change this, or to add you.')
-    const changed = await changeSettings(caller.portalId, caller.userId, jsonBody(request.body))
-    if (!changed.ok) {
-      const paths = changed.problems.map(({ path }) => path || 'the body').join(', ')
-      const detail = `Nothing was changed. Correct ${paths} and send it again.`
-      throw new ProblemError(422, 'settings-invalid', detail, { more: { problems: changed.problems } })
+    const { portal, caller } = await adminPortalOf(context, response)
+    const outcome = await changeSettings(context, portal.portalId, caller.userId, jsonBody(request))
+    if (!outcome.ok) throw invalidInput(outcome.code, outcome.problems, 'Nothing was changed.')
+    response.json(outcome.settings)
+  })
+
+  router.post('/settings/preview', ...signedRequest(signed), async (request, response) => {
+    const { portal } = await adminPortalOf(context, response)
+    const outcome = await previewSettings(context, portal, jsonBody(request))
+    if (outcome.ok) {
+      response.json(outcome.preview)
+      return
     }
-    response.json(changed.settings)
+    switch (outcome.code) {
+      case 'settings-invalid':
+        throw invalidInput(outcome.code, outcome.problems, 'Nothing can be previewed.')
+      case 'preview-running':
+        throw new ProblemError(409, outcome.code, 'Another preview is being made; try again in a few seconds.')
+      default:
+        throw outcome satisfies never
+    }
+  })
+
+  router.get('/settings/report', ...signedRequest(signed), async (_request, response) => {
+    const { portal } = await portalOf(context, response)
+    response.json(await guardReport(context, portal))
   })
   return router
 }

@@ -18,23 +18,27 @@ export type Caller = {
 /** Bytes as they came, since they were signed; inflating them first would check the signature of something else. */
 const bytes = raw({ type: () => true, limit: '1mb', inflate: false })
 
+const callers = new WeakMap<Response, Caller>()
+
 /**
- * Lets only requests through that HubSpot signed within five minutes. Afterwards `callerOf` knows who asks and `jsonBody`
- * reads the body.
+ * Lets only requests through that HubSpot signed within five minutes. Afterwards `callerOf` knows who asks and
+ * `jsonBody` reads the body.
  */
-export const signedRequest = (deps: SignedRequestDeps): RequestHandler[] => [
-  ...signedBody(deps, ['v3']),
-  (request, response, next) => {
-    response.locals.caller = callerIn(request.originalUrl)
-    next()
-  },
-]
+export function signedRequest(deps: SignedRequestDeps): RequestHandler[] {
+  return [
+    ...signedBody(deps, ['v3']),
+    (request, response, next) => {
+      callers.set(response, callerIn(request.originalUrl))
+      next()
+    },
+  ]
+}
 
 /** The same for requests whose portal stands in the signed body and not in the query: workflow actions. */
-export const signedBody = (
+export function signedBody(
   { publicBaseUrl, secrets }: SignedRequestDeps,
   accept: readonly SignatureVersion[],
-): RequestHandler[] => {
+): RequestHandler[] {
   const verify: RequestHandler = (request, _response, next) => {
     const body: unknown = request.body
     const verdict = verifySignature({
@@ -57,10 +61,10 @@ export const signedBody = (
 }
 
 /**
- * Each name exactly once: HubSpot adds its own to whatever the page's code asked for, and signs the whole. A page that asks
- * for `?portalId=1` would otherwise choose its portal.
+ * Each name exactly once: HubSpot adds its own to whatever the page's code asked for, and signs the whole. A page that
+ * asks for `?portalId=1` would otherwise choose its portal.
  */
-const callerIn = (originalUrl: string): Caller => {
+function callerIn(originalUrl: string): Caller {
   const query = new URL(originalUrl, 'http://path.only').searchParams
   const one = (name: string): string => {
     const [value = '', ...more] = query.getAll(name)
@@ -71,13 +75,14 @@ const callerIn = (originalUrl: string): Caller => {
   return { portalId: Number(one('portalId')), userId: one('userId') }
 }
 
-export const callerOf = (response: Response): Caller => response.locals.caller as Caller
+/** Who asks, on a route behind `signedRequest`. */
+export function callerOf(response: Response): Caller {
+  const caller = callers.get(response)
+  if (caller === undefined) throw new Error('a route asks who calls without checking the signature first')
+  return caller
+}
 
-/** The signed body as JSON. Throws ProblemError 400 `body-not-json`. */
-export const jsonBody = (body: unknown): unknown => {
-  try {
-    return JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : '')
-  } catch (cause) {
-    throw new ProblemError(400, 'body-not-json', 'Send a JSON body.', { cause })
-  }
+/** HubSpot's signed moment of the request: nobody else can make a new one, and a repeated request brings the same. */
+export function signedAt(request: { get(name: string): string | undefined }): string {
+  return request.get('x-hubspot-request-timestamp') ?? ''
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
+import type { Context } from '../../portal/context.ts'
+import { findApiKey } from '../../store/portal/api-keys.ts'
 import { ProblemError } from '../shell/problem.ts'
 
 export type Bearer = {
@@ -7,21 +9,19 @@ export type Bearer = {
   readonly keyId: string
 }
 
-export type BearerDeps = {
-  /** Null for a key we did not make, or no longer know. */
-  findApiKey(key: string): Promise<Bearer | null>
-}
-
 const WRONG_KEYS_A_MINUTE = 30
 const MINUTE_MS = 60_000
 /** Bounds what strangers can make us remember. */
 const REMEMBERED = 10_000
 
+const bearers = new WeakMap<Response, Bearer>()
+
 /**
- * Lets only requests through that carry a key of a portal; afterwards `bearerOf` knows whose. An address that brings one wrong key after
- * another is turned away for a minute without a look into the database, except with keys that were right before.
+ * Lets only requests through that carry a key of a portal; afterwards `bearerOf` knows whose. An address that brings
+ * one wrong key after another is turned away for a minute without a look into the database, except with keys that were
+ * right before.
  */
-export const bearerKey = ({ findApiKey }: BearerDeps): RequestHandler => {
+export function bearerKey({ store }: Pick<Context, 'store'>): RequestHandler {
   const wrong = new Map<string, { count: number; until: number }>()
   const right = new Set<string>()
 
@@ -35,7 +35,7 @@ export const bearerKey = ({ findApiKey }: BearerDeps): RequestHandler => {
       response.setHeader('Retry-After', seconds)
       throw new ProblemError(429, 'too-many-wrong-keys', `Correct the key, and try again in ${seconds} seconds.`)
     }
-    const bearer = await findApiKey(key)
+    const bearer = await findApiKey(store, key)
     if (!bearer) {
       right.delete(mark)
       note(wrong, address)
@@ -47,24 +47,29 @@ export const bearerKey = ({ findApiKey }: BearerDeps): RequestHandler => {
     }
     if (right.size >= REMEMBERED) right.clear()
     right.add(mark)
-    response.locals.bearer = bearer
+    bearers.set(response, bearer)
     next()
   }
 }
 
-export const bearerOf = (response: Response): Bearer => response.locals.bearer as Bearer
+/** Whose key came, on a route behind `bearerKey`. */
+export function bearerOf(response: Response): Bearer {
+  const bearer = bearers.get(response)
+  if (bearer === undefined) throw new Error('a route asks whose key came without checking it first')
+  return bearer
+}
 
-const refusal = (response: Response, code: string, detail: string): ProblemError => {
+function refusal(response: Response, code: string, detail: string): ProblemError {
   response.setHeader('WWW-Authenticate', 'Bearer')
   return new ProblemError(401, code, detail)
 }
 
-const secondsToWait = (entry: { count: number; until: number } | undefined): number => {
+function secondsToWait(entry: { count: number; until: number } | undefined): number {
   if (!entry || entry.count < WRONG_KEYS_A_MINUTE) return 0
   return Math.max(0, Math.ceil((entry.until - Date.now()) / 1_000))
 }
 
-const note = (wrong: Map<string, { count: number; until: number }>, address: string): void => {
+function note(wrong: Map<string, { count: number; until: number }>, address: string): void {
   const now = Date.now()
   const entry = wrong.get(address)
   if (wrong.size >= REMEMBERED) wrong.clear()

@@ -17,7 +17,7 @@ import { type batchAnswer, batchRequest, permissionQuery } from './schemas.ts'
 type Asked = Omit<z.output<typeof permissionQuery>, 'number'>
 
 /** `GET /v1/permission` and `POST /v1/permission/batch`: nothing is stored, and HubSpot is not asked. */
-export const permissionRoutes = (context: Context): Router => {
+export function permissionRoutes({ context }: { readonly context: Context }): Router {
   const router = Router()
 
   router.get('/v1/permission', async (request, response) => {

@@ -19,7 +19,7 @@ export type RecordDeps = {
 }
 
 /** Consents, objections and verifications that a dialer, a form or a vendor hands in. */
-export const recordRoutes = ({ context, sendConfirmMail }: RecordDeps): Router => {
+export function recordRoutes({ context, sendConfirmMail }: RecordDeps): Router {
   const router = Router()
 
   router.post('/v1/consents', async (request, response) => {
@@ -27,8 +27,8 @@ export const recordRoutes = ({ context, sendConfirmMail }: RecordDeps): Router =
     const portal = await portalOf(context, response)
     const outcome = await unlessAway(recordConsent(context, portal, given, recorderOf(response, requestId(request))))
     if (!outcome.ok) return refuseInput('consent-incomplete', outcome.problems)
-    const { added, consentId, contactId, number, announced } = outcome
-    response.status(added ? 201 : 200).json({ consentId, contactId, number, announced })
+    const { added, consentId, contactId, number } = outcome
+    response.status(added ? 201 : 200).json({ consentId, contactId, number, announced: announced(outcome) })
   })
 
   router.post('/v1/objections', async (request, response) => {
@@ -36,21 +36,23 @@ export const recordRoutes = ({ context, sendConfirmMail }: RecordDeps): Router =
     const portal = await portalOf(context, response)
     const outcome = await unlessAway(recordObjection(context, portal, given, recorderOf(response, requestId(request))))
     if (!outcome.ok) return refuseInput('objection-incomplete', outcome.problems)
-    const { added, numbers, contactIds, announced } = outcome
-    response.status(added ? 201 : 200).json({ numbers, contactIds, announced })
+    const { added, numbers, contactIds } = outcome
+    response.status(added ? 201 : 200).json({ numbers, contactIds, announced: announced(outcome) })
   })
 
   router.post('/v1/consents/:id/verification', async (request, response) => {
     const check = bodyOf(request, verificationRequest, 'verification-incomplete')
     const portal = await portalOf(context, response)
     const consentId = request.params.id
-    const outcome = await verifyConsent(context, portal, consentId, check, recorderOf(response, requestId(request)))
+    const by = recorderOf(response, requestId(request))
+    const outcome = await verifyConsent(context, portal, { consentId, check, by })
     if (outcome.ok) {
-      const { added, contactId, announced } = outcome
-      response.status(added ? 201 : 200).json({ consentId, contactId, status: 'verified', announced })
+      const { added, contactId } = outcome
+      const answer = { consentId, contactId, status: 'verified', announced: announced(outcome) }
+      response.status(added ? 201 : 200).json(answer)
       return
     }
-    if (outcome.failure === 'check-invalid') return refuseInput('verification-incomplete', outcome.problems)
+    if (outcome.code === 'check-invalid') return refuseInput('verification-incomplete', outcome.problems)
     throw unknownConsent()
   })
 
@@ -66,7 +68,7 @@ export const recordRoutes = ({ context, sendConfirmMail }: RecordDeps): Router =
       response.status(202).json({ consentId, expiresAt: formatInstant(outcome.expiresAt) })
       return
     }
-    switch (outcome.failure) {
+    switch (outcome.code) {
       case 'consent-unknown':
         throw unknownConsent()
       case 'too-many-mails':
@@ -74,10 +76,15 @@ export const recordRoutes = ({ context, sendConfirmMail }: RecordDeps): Router =
       case 'mail-refused':
         throw new ProblemError(502, 'mail-refused', 'The mail server did not take it; check the address or try later.')
       default:
-        throw outcome.failure satisfies never
+        throw outcome.code satisfies never
     }
   })
   return router
+}
+
+/** The word that callers of /v1 rely on. */
+function announced({ published }: { readonly published: 'now' | 'later' }): 'told' | 'later' {
+  return published === 'now' ? 'told' : 'later'
 }
 
 /** The caller's name for the one act, so that a retry adds nothing; without one each request is an act of its own. */
@@ -85,12 +92,10 @@ function requestId(request: Request): string {
   return request.get('idempotency-key')?.slice(0, 200) ?? randomUUID()
 }
 
-const unknownConsent = () =>
-  new ProblemError(
-    404,
-    'consent-unknown',
-    'This account has no consent of that id; use the consentId that was answered.',
-  )
+function unknownConsent(): ProblemError {
+  const remedy = 'This account has no consent of that id; use the consentId that was answered.'
+  return new ProblemError(404, 'consent-unknown', remedy)
+}
 
 /** A contact nobody has seen is looked up in HubSpot, which may be away. */
 async function unlessAway<T>(work: Promise<T>): Promise<T> {

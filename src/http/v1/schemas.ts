@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { RuleSource } from '../../answers/answers.ts'
 import { BASES, CHANNELS, PERMISSIONS, PURPOSES, REASON_CODES } from '../../permission/facts.ts'
 import { RULEBOOK_IDS } from '../../permission/rulebooks/index.ts'
 import { parseInstant } from '../../time/instants.ts'
 import { parseDay } from '../../time/local-days.ts'
+import { recordId as contactId } from '../shell/input.ts'
 
 /** Every body and answer of /v1. What is checked and what openapi.json says are these same schemas. */
 const instant = z
@@ -20,7 +22,6 @@ const number = z
   .string()
   .max(64)
   .meta({ description: 'E.164, such as +31612345678', examples: ['+31612345678'] })
-const contactId = z.string().regex(/^\d{1,20}$/, 'must be a HubSpot contact id: digits only')
 const language = z.enum(['nl', 'en'])
 const text = z.string().trim().max(2_000)
 
@@ -49,7 +50,7 @@ export const ruleSource = z.strictObject({
   layer: z.enum(['statute', 'regulator', 'code', 'house']),
   article: z.string(),
   url: z.url(),
-})
+}) satisfies z.ZodType<RuleSource>
 
 export const permissionAnswer = z.strictObject({
   number: z.string(),

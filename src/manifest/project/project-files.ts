@@ -18,6 +18,8 @@ const FOLDERS: Readonly<Record<Component['type'], string>> = {
   'crm-bulk-action': 'actions/',
   'workflow-action': 'workflow-actions/',
 }
+/** HubSpot uploads this folder alone, so the pages cannot import the service's types where they are. */
+const COPIED = '// Made by npm run manifest from src/answers/answers.ts: change it there.'
 const WITH_PAGES = ['cards', 'settings', 'pages', 'actions']
 
 export const components = (manifest: Manifest): Component[] => [
@@ -30,14 +32,19 @@ export const components = (manifest: Manifest): Component[] => [
   ...workflowComponents(manifest),
 ]
 
-/** What the pages are compiled with, as the root package.json has it. */
-export type PageVersions = { readonly react: string; readonly '@hubspot/ui-extensions': string }
+/** What the pages are built from besides app.json. */
+export type PageSources = {
+  /** The packages they are compiled with, as the root package.json has them. */
+  readonly versions: { readonly react: string; readonly '@hubspot/ui-extensions': string }
+  /** The types of what the service answers, as `src/answers/answers.ts` has them. */
+  readonly answers: string
+}
 
 /**
- * Every generated file of `hubspot-project/`: path within it →
- * text. React sources stand beside them and are written by hand.
+ * Every generated file of `hubspot-project/`: path within it → text. React sources stand beside them and are written by
+ * hand.
  */
-export function projectFiles(manifest: Manifest, versions: PageVersions): Map<string, string> {
+export function projectFiles(manifest: Manifest, { versions, answers }: PageSources): Map<string, string> {
   const files = new Map<string, unknown>()
   files.set('hsproject.json', { name: manifest.uid, srcDir: 'src', platformVersion: PLATFORM_VERSION })
   files.set('src/hsprofile.example.json', {
@@ -62,5 +69,6 @@ export function projectFiles(manifest: Manifest, versions: PageVersions): Map<st
       dependencies: versions,
     })
   }
-  return new Map([...files].map(([path, json]) => [path, `${JSON.stringify(json, null, 2)}\n`]))
+  const texts = new Map([...files].map(([path, json]) => [path, `${JSON.stringify(json, null, 2)}\n`]))
+  return texts.set('src/app/shared/answers.ts', `${COPIED}\n${answers}`)
 }

@@ -5,8 +5,8 @@ import { type Component, HOST } from './component.ts'
 type Row = Component<'webhooks'>['config']['subscriptions']['crmObjects'][number]
 
 /**
- * The subscriptions the receiver expects: both are read from the same
- * list. A row once deployed may be switched off, never left out.
+ * The subscriptions the receiver expects: both are read from the same list. A row once deployed may be switched off,
+ * never left out.
  */
 export function webhooksComponent(manifest: Manifest): Component<'webhooks'> {
   const { urls, webhooks } = manifest

@@ -5,8 +5,8 @@ type Action = Manifest['workflowActions'][number]
 type Language = 'nl' | 'en'
 
 /**
- * The gate in a workflow: it never blocks, for a block that runs
- * out lets the contact through; people branch on `permission`.
+ * The gate in a workflow: it never blocks, for a block that runs out lets the contact through; people branch on
+ * `permission`.
  */
 export function workflowComponents(manifest: Manifest): Component<'workflow-action'>[] {
   return manifest.workflowActions.map((action) => ({

@@ -18,7 +18,7 @@ export function attentionSentence(attention: Attention, language: Language): str
     case 'parked':
       return nl
         ? `${counted(attention.count, 'bericht', 'berichten')} van HubSpot bewaard maar niet uitgevoerd (${attention.what}).`
-        : `${counted(attention.count, 'event', 'events')} from HubSpot kept but not carried out (${attention.what}).`
+        : `${counted(attention.count, 'event', 'events')} from HubSpot stored but not carried out (${attention.what}).`
     case 'broken-deliveries':
       return nl
         ? `${counted(attention.count, 'bericht', 'berichten')} van HubSpot onleesbaar en bewaard; van welk account is niet bekend.`
@@ -26,19 +26,19 @@ export function attentionSentence(attention: Attention, language: Language): str
     case 'refused-writes':
       return nl
         ? `HubSpot weigerde het oordeel op ${counted(attention.count, 'contact', 'contacten')}; kijk of een verplicht veld van het account ontbreekt.`
-        : `HubSpot refused the verdict on ${counted(attention.count, 'contact', 'contacts')}; see whether a field that the account requires is missing.`
+        : `HubSpot refused the verdict on ${counted(attention.count, 'contact', 'contacts')}; check whether a field that the account requires is missing.`
     case 'refused-tasks':
       return nl
-        ? `HubSpot weigerde ${counted(attention.count, 'beltaak', 'beltaken')} tegen te houden.`
+        ? `HubSpot weigerde ${counted(attention.count, 'beltaak', 'beltaken')} aan te houden.`
         : `HubSpot refused to hold ${counted(attention.count, 'call task', 'call tasks')}.`
     case 'night-lags':
       return nl
         ? `${counted(attention.count, 'nacht', 'nachten')} nog niet af, de oudste van ${attention.what}. Oordelen kloppen; aankondigingen lopen achter.`
-        : `${counted(attention.count, 'night', 'nights')} not done yet, the oldest of ${attention.what}. Verdicts are right; announcements are late.`
+        : `${counted(attention.count, 'night', 'nights')} not finished yet, the oldest of ${attention.what}. Verdicts are right; announcements are late.`
     case 'missing-properties':
       return nl
         ? `Het account nam ${counted(attention.count, 'eigenschap', 'eigenschappen')} niet aan: ${attention.what}.`
-        : `The account did not take ${counted(attention.count, 'property', 'properties')}: ${attention.what}.`
+        : `The account did not accept ${counted(attention.count, 'property', 'properties')}: ${attention.what}.`
     case 'sweeping': {
       const { contacts, tasks } = attention
       return nl

@@ -1,11 +1,13 @@
-type Language = 'nl' | 'en'
+import type { Language } from '../wording.ts'
 
-/** What a confirm mail is about. `number`: E.164; only its last digits are named. */
+/** What a confirm mail is about. */
 export type ConfirmMail = {
   readonly to: string
   readonly language: Language
   readonly link: string
+  /** The company or charity that asks. */
   readonly sender: string
+  /** E.164; the mail names its last digits only. */
   readonly number: string
 }
 
@@ -25,7 +27,7 @@ const TEXTS: Readonly<Record<Language, (sender: string, digits: string) => Text>
     lines: [
       `${sender} noted that you consented to being called on your number ending in ${digits}.`,
       'Is that right? Open this page and confirm it with the button. The link works once, for seven days:',
-      'If it is not right, you need not do anything: without confirmation it does not count as verified.',
+      'If it is not right, you do not need to do anything: without confirmation it does not count as verified.',
     ],
   }),
 }

@@ -1,19 +1,19 @@
-import type { PageLanguage } from '../../http/shell/page.ts'
 import type { ConsentState } from '../../permission/overview.ts'
+import type { Language } from '../wording.ts'
 
 /** What a person reads on their own page: plain words, no terms of ours. */
-export type PersonPageWords = (typeof WORDS)[PageLanguage]
+export type PersonPageWords = (typeof WORDS)[Language]
 
 const NL_STATES: Record<ConsentState, string> = {
   given: 'Geldig',
-  verified: 'Geldig, en door u bevestigd',
+  verified: 'Geldig en geverifieerd',
   incomplete: 'Genoteerd, maar niet volledig bewezen',
   withdrawn: 'Ingetrokken',
   expired: 'Verlopen',
 }
 const EN_STATES: Record<ConsentState, string> = {
   given: 'Valid',
-  verified: 'Valid, and confirmed by you',
+  verified: 'Valid and verified',
   incomplete: 'Noted, but not fully proven',
   withdrawn: 'Withdrawn',
   expired: 'Expired',
@@ -58,7 +58,7 @@ const WORDS = {
     source: 'Waar',
     when: 'Wanneer',
     which: 'Waarvoor',
-    status: 'Stand',
+    status: 'Status',
     unknown: 'niet vastgelegd',
     purpose: { commercial: 'aanbiedingen', charitable: 'steun voor een goed doel' } as Record<string, string>,
     allProducts: 'alle producten',
@@ -91,7 +91,7 @@ const WORDS = {
   en: {
     title: 'May you be called?',
     intro: (sender: string) =>
-      `This is what ${sender} has on record about calling you. You can change it here yourself; you need not explain why.`,
+      `This is what ${sender} has on record about calling you. You can change it here yourself; you do not need to explain why.`,
     now: 'Now',
     may: (sender: string, until: string | null) =>
       `${sender} may call you with an offer or appeal${until === null ? '' : `, up to and including ${until}`}.`,
@@ -106,7 +106,7 @@ const WORDS = {
     source: 'Where',
     when: 'When',
     which: 'For what',
-    status: 'State',
+    status: 'Status',
     unknown: 'not on record',
     purpose: { commercial: 'offers', charitable: 'support for a charity' } as Record<string, string>,
     allProducts: 'all products',
@@ -120,11 +120,11 @@ const WORDS = {
     withdrawHint: 'What you agreed to before no longer holds.',
     objectLabel: 'Do not call me any more',
     objectHint: (sender: string) =>
-      `${sender} will not call you with offers or appeals at all, on none of your numbers.`,
+      `${sender} will not call you with offers or appeals at all, on any of your numbers.`,
     noHarm: 'This has no other consequences for you.',
     withdrawn: 'Your consent has been withdrawn.',
     objectedNow: 'Recorded: you will not be called with offers or appeals any more.',
-    later: 'It is on record; it may take a few minutes until everybody sees it.',
+    later: 'It is on record; it may take a few minutes before everybody sees it.',
     other: 'Nederlands',
     gone: 'This page does not exist (any more)',
     goneText:
@@ -132,12 +132,12 @@ const WORDS = {
     confirmTitle: 'Did you give this consent?',
     confirmIntro: (sender: string) => `${sender} noted the following and asks whether it is right.`,
     confirmLabel: 'Yes, that is right',
-    confirmHint: 'Not right? Then you need not do anything.',
+    confirmHint: 'Not right? Then you do not need to do anything.',
     confirmed: 'Thank you: your consent is confirmed.',
-    confirmedBefore: 'This consent was confirmed already. You need not do anything more.',
+    confirmedBefore: 'This consent has already been confirmed. You do not need to do anything more.',
   },
 } as const
 
-export function personPageWords(language: PageLanguage): PersonPageWords {
+export function personPageWords(language: Language): PersonPageWords {
   return WORDS[language]
 }

@@ -7,10 +7,10 @@ const WORDS: Record<Basis, Wording> = {
   consent: { nl: 'toestemming', en: 'consent' },
   donor: { nl: 'donateur', en: 'donor' },
   volunteer: { nl: 'vrijwilliger', en: 'volunteer' },
-  attendee: { nl: 'deelnemer aan een bijeenkomst', en: 'attendee' },
-  customer: { nl: 'klantrelatie', en: 'customer relation' },
+  attendee: { nl: 'deelnemer', en: 'attendee' },
+  customer: { nl: 'klant', en: 'customer' },
   service: { nl: 'servicegesprek', en: 'service call' },
-  requested: { nl: 'terugbelverzoek', en: 'call asked for' },
+  requested: { nl: 'terugbelverzoek', en: 'call requested' },
 }
 
 export function basisWords(basis: Basis, language: Language): string {

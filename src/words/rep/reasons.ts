@@ -39,10 +39,10 @@ const WORDS: Record<ContactReason, Wording> = {
   },
   sympathiser: { nl: 'sympathisant: laat dit beoordelen', en: 'sympathiser: have this reviewed' },
   'no-rulebook': { nl: 'geen regelboek voor dit moment', en: 'no rule book for this moment' },
-  'no-request': { nl: 'er is niet om een gesprek gevraagd', en: 'no call was asked for' },
+  'no-request': { nl: 'er is niet om een gesprek gevraagd', en: 'no call was requested' },
   'controller-mismatch': {
     nl: 'de toestemming of relatie is van een ander bedrijf',
-    en: 'the consent or relation is another company’s',
+    en: 'the consent or relation belongs to another company',
   },
   'purpose-mismatch': {
     nl: 'de toestemming of relatie is voor een ander doel',

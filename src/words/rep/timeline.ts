@@ -27,6 +27,13 @@ const FORM: Partial<Record<LegalForm, Wording>> = {
   consumer: { nl: 'consument', en: 'consumer' },
 }
 
+const OTHER_CONTACT: Wording = { nl: 'een ander contact met dit nummer', en: 'another contact with this number' }
+
+/** Where an objection came from that somebody else with the same number made. */
+export function otherContactWords(language: Language): string {
+  return OTHER_CONTACT[language]
+}
+
 /** What happened, in one sentence: a fact as people read it. */
 export function factSentence(fact: Fact, language: Language): string {
   const nl = language === 'nl'
@@ -43,7 +50,7 @@ export function factSentence(fact: Fact, language: Language): string {
     case 'objection':
       return nl ? 'Bezwaar gemaakt: wil niet gebeld worden.' : 'Objected: does not want to be called.'
     case 'call-requested':
-      return nl ? `Gevraagd om gebeld te worden op ${fact.number}.` : `Asked to be called on ${fact.number}.`
+      return nl ? `Gevraagd om gebeld te worden op ${fact.number}.` : `Requested a call on ${fact.number}.`
     case 'numbers': {
       const numbers = fact.numbers.join(', ')
       if (numbers === '') return nl ? 'Geen telefoonnummer meer.' : 'No phone number any more.'

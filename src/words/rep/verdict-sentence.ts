@@ -28,7 +28,7 @@ export function verdictSentence(verdict: SpokenVerdict, language: Language): str
   const until =
     verdict.until === null
       ? ''
-      : ` ${language === 'nl' ? 'tot en met' : 'until and including'} ${dayWords(verdict.until - 1, language)}`
+      : ` ${language === 'nl' ? 'tot en met' : 'up to and including'} ${dayWords(verdict.until - 1, language)}`
   const grade = verdict.reasons.includes('unverified')
     ? language === 'nl'
       ? ', niet geverifieerd'

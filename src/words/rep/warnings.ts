@@ -12,7 +12,7 @@ export function warningSentence(warning: Warning, language: Language): string {
   switch (warning.kind) {
     case 'unverified':
       return nl
-        ? 'De toestemming is niet geverifieerd: niemand heeft bevestigd dat deze persoon haar op dit nummer gaf.'
+        ? 'De toestemming is niet geverifieerd: niemand heeft bevestigd dat deze persoon die voor dit nummer gaf.'
         : 'The consent is not verified: nobody confirmed that this person gave it for this number.'
     case 'lapses': {
       const day = dayWords(warning.lastInstant, language)
@@ -24,8 +24,8 @@ export function warningSentence(warning: Warning, language: Language): string {
     case 'no-call-since-consent': {
       const day = dayWords(warning.givenAt, language)
       return nl
-        ? `De toestemming is van ${day} en sindsdien is geen gesprek bekend: de code vraagt het eerste gesprek binnen zes maanden.`
-        : `The consent is of ${day} and no call since is known: the code asks for the first call within six months.`
+        ? `De toestemming is van ${day} en sindsdien is geen gesprek bekend: de gedragscode vraagt een eerste gesprek binnen zes maanden.`
+        : `Consent was given on ${day} and no call since is known: the code of conduct requires a first call within six months.`
     }
     default:
       return warning satisfies never

@@ -1,31 +1,44 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import type { InstallOutcome } from '../../../src/http/oauth/install-routes.ts'
-import { type RunningApp, runApp } from '../../kit/running-app.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { HubSpotError, type HubSpotErrorKind } from '../../../src/hubspot/errors.ts'
+import { createTestDatabase, type TestDatabase } from '../../kit/database.ts'
+import { type InstallingHubSpot, type RunningAppOn, runAppOn } from '../../kit/running-app.ts'
 
-const installed: InstallOutcome = {
-  ok: true,
-  installed: {
-    hubDomain: 'zonnig <energie>.nl',
-    created: ['belrecht_permission', 'belrecht_basis'],
-    missing: [{ name: 'belrecht_hold', why: 'limit reached & "full"' }],
-  },
+const MADE: InstallingHubSpot['provisioned'] = {
+  created: ['belrecht_permission', 'belrecht_basis'],
+  missing: [{ name: 'belrecht_hold', why: 'limit reached & "full"' }],
 }
+const GRANT = {
+  accessToken: 'a',
+  refreshToken: 'r',
+  expiresAt: Date.now() + 60_000,
+  portalId: 101,
+  userId: '7',
+  scopes: [],
+}
+const ACCOUNT = { active: true, portalId: 101, appId: '4242', userEmail: null, scopes: [] }
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
 
 describe('installing', () => {
-  let app: RunningApp
+  let app: RunningAppOn
   let codes: string[] = []
   afterEach(async () => {
     await app.close()
     codes = []
   })
-  const start = async (outcome: InstallOutcome | Error = installed) => {
-    app = await runApp({
-      install: async (code) => {
-        codes.push(code)
-        if (outcome instanceof Error) throw outcome
-        return outcome
-      },
-    })
+  const start = async (provisioned: InstallingHubSpot['provisioned'] | Error = MADE) => {
+    const exchangeCode = async (code: string) => {
+      codes.push(code)
+      if (provisioned instanceof Error) throw provisioned
+      return GRANT
+    }
+    const introspect = async () => ({ ...ACCOUNT, domain: 'zonnig <energie>.nl' })
+    const made = provisioned instanceof Error ? MADE : provisioned
+    app = await runAppOn(database.store, { oauth: { exchangeCode, introspect }, provisioned: made })
   }
   const state = async (): Promise<string> => {
     const answer = await app.get('/oauth/install')
@@ -66,7 +79,7 @@ describe('installing', () => {
   })
 
   it('says so when nothing had to be made', async () => {
-    await start({ ok: true, installed: { hubDomain: 'zonnig.nl', created: [], missing: [] } })
+    await start({ created: [], missing: [] })
     const page = await (
       await app.get(`/oauth/callback?code=abc&state=${await state()}`, { 'Accept-Language': 'en' })
     ).text()
@@ -109,12 +122,12 @@ describe('installing', () => {
     },
   )
 
-  it.each([
-    ['code-refused', 400],
-    ['scopes-missing', 403],
-    ['hubspot-away', 503],
-  ] as const)('says what to do when HubSpot answers %s', async (failure, status) => {
-    await start({ ok: false, failure })
+  it.each<[HubSpotErrorKind, number]>([
+    ['invalid', 400],
+    ['missing-scopes', 403],
+    ['unavailable', 503],
+  ])('says what to do when HubSpot answers %s', async (kind, status) => {
+    await start(new HubSpotError({ kind, message: 'no' }))
     const answer = await app.get(`/oauth/callback?code=abc&state=${await state()}`, { 'Accept-Language': 'nl' })
     expect(answer.status).toBe(status)
     expect(await answer.text()).toContain('<h1>Belrecht is niet geïnstalleerd</h1>')

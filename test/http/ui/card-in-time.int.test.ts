@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CardAnswer, ContactAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
+import { afterAll, beforeAll, describe, expect, test as it } from 'vitest'
+import type { CardAnswer, ContactAnswer } from '../../../src/answers/answers.ts'
 import { signedCall } from '../../kit/signed-calls.ts'
 import { COMMERCIAL, openStage, type Stage } from '../../kit/stage.ts'
 

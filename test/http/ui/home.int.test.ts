@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CardAnswer, HomeAnswer, RecheckAnswer } from '../../../hubspot-project/src/app/shared/answers.ts'
+import { afterAll, beforeAll, describe, expect, test as it } from 'vitest'
+import type { CardAnswer, HomeAnswer, RecheckAnswer } from '../../../src/answers/answers.ts'
 import { runNights } from '../../../src/night/run.ts'
 import { openPortal } from '../../../src/portal/open-portal.ts'
 import { parkEvents } from '../../../src/store/inbox/inbox.ts'
@@ -139,9 +139,9 @@ describe('the home page', () => {
     })
     const { body } = await home()
     expect(body.attention).toEqual([
-      '2 events from HubSpot kept but not carried out (failed).',
+      '2 events from HubSpot stored but not carried out (failed).',
       expect.stringContaining('HubSpot refused the verdict on 1 contact;'),
-      expect.stringContaining('2 nights not done yet, the oldest of 2026-06-20'),
+      expect.stringContaining('2 nights not finished yet, the oldest of 2026-06-20'),
       'Going through the account: 300 contacts and 2 call tasks looked at.',
     ])
     expect(body.sweep).toEqual({ contacts: 300, tasks: 2 })

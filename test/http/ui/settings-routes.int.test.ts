@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PUBLIC_BASE_URL, type RunningApp, runApp, SECRETS, statusAndCode } from '../../kit/running-app.ts'
+import { createTestDatabase, type TestDatabase } from '../../kit/database.ts'
+import { PUBLIC_BASE_URL, type RunningAppOn, runAppOn, SECRETS, statusAndCode } from '../../kit/running-app.ts'
 
 const ME = '/settings?portalId=101&userId=7&userEmail=jan%40zonnig.nl&appId=4711'
 const COLLEAGUE = '/settings?portalId=101&userId=8'
 
 describe('settings over HTTP', () => {
-  let app: RunningApp
+  let database: TestDatabase
+  let app: RunningAppOn
   beforeAll(async () => {
-    app = await runApp()
+    database = await createTestDatabase()
+    app = await runAppOn(database.store)
   })
-  afterAll(() => app.close())
+  afterAll(async () => {
+    await app.close()
+    await database.drop()
+  })
 
   const put = (path: string, body: unknown) => app.signed(path, { method: 'PUT', body: JSON.stringify(body) })
 
@@ -32,8 +38,8 @@ describe('settings over HTTP', () => {
       house: { consentYears: 2, relationYears: 3 },
       guard: 'report',
     })
-    expect(app.judgedAgain).toEqual([101])
-    expect(app.portals.get(202)?.b2b).toBe(false)
+    expect(await app.judgedAgain()).toEqual([101])
+    expect((await app.settingsOf(202))?.b2b).toBe(false)
   })
 
   it('refuses everybody else', async () => {
@@ -42,7 +48,7 @@ describe('settings over HTTP', () => {
       expect(answer.status).toBe(403)
       expect(await answer.json()).toMatchObject({ code: 'not-an-admin' })
     }
-    expect(app.portals.get(101)?.guard).toBe('report')
+    expect((await app.settingsOf(101))?.guard).toBe('report')
   })
 
   it('names every wrong path, and applies nothing', async () => {
@@ -52,7 +58,7 @@ describe('settings over HTTP', () => {
     const problem = (await answer.json()) as { code: string; problems: { path: string }[] }
     expect(problem.code).toBe('settings-invalid')
     expect(problem.problems.map(({ path }) => path).sort()).toEqual(['b2b', 'colour', 'house.relationYears'])
-    expect(app.portals.get(101)?.guard).toBe('report')
+    expect((await app.settingsOf(101))?.guard).toBe('report')
   })
 
   it('answers 400 for a body that is no JSON, 404 for an account without the app, 413 for too much', async () => {

@@ -26,7 +26,7 @@ describe('one number', () => {
       basis: 'consent',
       until: '2029-06-28T00:00:00+02:00',
       reasons: ['unverified'],
-      sentence: expect.stringContaining('Calling is allowed until and including 27 June 2029'),
+      sentence: expect.stringContaining('Calling is allowed up to and including 27 June 2029'),
       rulebook: 'nl-2021-07-01',
       rule: { layer: 'statute', article: expect.stringContaining('11.7'), url: expect.stringContaining('https://') },
       contactIds: [contactId],

@@ -1,10 +1,18 @@
+// Made by npm run manifest from src/answers/answers.ts: change it there.
 /**
- * What the app's backend answers to its cards, settings and home page, and what these send. The
- * one place where both sides agree: the backend imports these types, the pages are compiled with
- * them. Instants are ISO 8601 with the offset of Europe/Amsterdam, days `YYYY-MM-DD`. Every
- * sentence comes in the language that was asked for (`?language=nl|en`, default the portal's).
+ * What the app answers to its cards, settings and home page, and what these send: pure types that import nothing, so
+ * that the same text can stand in the HubSpot project. Any room of `src/` may import them; `npm run manifest` copies
+ * them to `hubspot-project/src/app/shared/answers.ts`, with which the pages are compiled. Instants are ISO 8601 with
+ * the offset of Europe/Amsterdam, days `YYYY-MM-DD`. Every sentence comes in the language that was asked for
+ * (`?language=nl|en`, default the portal's).
  */
 export type Permission = 'allowed' | 'denied' | 'needs-evidence' | 'needs-review'
+
+/**
+ * What is wrong with what was handed in, as every 422 names it: `path` with dots, as in `house.consentYears`, empty for
+ * the whole.
+ */
+export type InputProblem = { readonly path: string; readonly message: string }
 
 /** The rule behind a verdict: what kind of rule it is and where it stands. */
 export type RuleSource = { layer: 'statute' | 'regulator' | 'code' | 'house'; article: string; url: string }
@@ -98,8 +106,8 @@ export type NewConsent = {
 export type ContactRequest = { contactId: string }
 
 /**
- * What the three card POSTs answer. `written`: HubSpot shows it
- * already; false: it is recorded, and HubSpot follows within seconds.
+ * What the three card POSTs answer. `written`: HubSpot shows it already; false: it is recorded, and HubSpot follows
+ * within seconds.
  */
 export type ContactAfter = ContactAnswer & { written: boolean }
 
@@ -113,8 +121,8 @@ export type SettingsPreview = {
   before: Record<Permission, number>
   after: Record<Permission, number>
   /**
-   * Changed sections (`b2b`, `collection`, `mapping`) whose effect
-   * shows only after saving, when HubSpot's records are read again.
+   * Changed sections (`b2b`, `collection`, `mapping`) whose effect shows only after saving, when HubSpot's records are
+   * read again.
    */
   notCounted?: string[]
 }
@@ -131,8 +139,8 @@ export type GuardReport = {
 }
 
 /**
- * `GET /settings/keys` (never the key itself) · `POST /settings/keys
- * {name}` → `key` shown once · `DELETE /settings/keys/:id`.
+ * `GET /settings/keys` (never the key itself) · `POST /settings/keys {name}` → `key` shown once · `DELETE
+ * /settings/keys/:id`.
  */
 export type ApiKeyAnswer = { id: string; name: string; createdAt: string; lastUsedAt: string | null }
 export type NewApiKey = ApiKeyAnswer & { key: string }
@@ -161,7 +169,7 @@ export type HomeAnswer = {
 }
 
 /**
- * `POST /actions/recheck {contactIds}` (bulk action, at most 500): how
- * each now stands. `written`: HubSpot shows it already; false: soon.
+ * `POST /actions/recheck {contactIds}` (bulk action, at most 500): how each now stands. `written`: HubSpot shows it
+ * already; false: soon.
  */
 export type RecheckAnswer = { checked: number; allowed: number; refused: number; written?: boolean }

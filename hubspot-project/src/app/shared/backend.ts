@@ -1,7 +1,7 @@
 import type {
   ApiKeyAnswer,
   CardAnswer,
-  ContactAnswer,
+  ContactAfter,
   ContactRequest,
   GuardReport,
   HomeAnswer,
@@ -38,11 +38,10 @@ export function createBackend(fetch: Fetch, host: string, language: Language) {
   return {
     card: (objectType: ObjectType, objectId: string) =>
       call<CardAnswer>('GET', `/card/permission?objectType=${objectType}&objectId=${encodeURIComponent(objectId)}`),
-    recordConsent: (consent: NewConsent) => call<ContactAnswer>('POST', '/card/consents', consent),
+    recordConsent: (consent: NewConsent) => call<ContactAfter>('POST', '/card/consents', consent),
     recordObjection: (contactId: string) =>
-      call<ContactAnswer>('POST', '/card/objections', { contactId } satisfies ContactRequest),
-    recheck: (contactId: string) =>
-      call<ContactAnswer>('POST', '/card/recheck', { contactId } satisfies ContactRequest),
+      call<ContactAfter>('POST', '/card/objections', { contactId } satisfies ContactRequest),
+    recheck: (contactId: string) => call<ContactAfter>('POST', '/card/recheck', { contactId } satisfies ContactRequest),
     settings: () => call<PortalSettings>('GET', '/settings'),
     saveSettings: (patch: Partial<PortalSettings>) => call<PortalSettings>('PUT', '/settings', patch),
     previewSettings: (patch: Partial<PortalSettings>) => call<SettingsPreview>('POST', '/settings/preview', patch),

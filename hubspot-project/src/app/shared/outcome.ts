@@ -1,12 +1,12 @@
-export type Problem = { path: string; message: string }
+import type { InputProblem } from './answers.ts'
 
 /**
- * How a call to our service ended. `refused`: it answered no,
- * and says why; `unreachable`: no answer, or it is in trouble.
+ * How a call to our service ended. `refused`: it answered no, and says why; `unreachable`: no answer, or it is in
+ * trouble.
  */
 export type Outcome<Answer> =
   | { kind: 'answer'; answer: Answer }
-  | { kind: 'refused'; status: number; code: string; detail: string; problems: Problem[] }
+  | { kind: 'refused'; status: number; code: string; detail: string; problems: InputProblem[] }
   | { kind: 'unreachable' }
 
 type Reply = { ok: boolean; status: number; json: () => Promise<unknown> }
@@ -30,6 +30,6 @@ export async function outcomeOf<Answer>(call: () => Promise<Reply>): Promise<Out
 function refusal(status: number, body: unknown): Extract<Outcome<never>, { kind: 'refused' }> {
   const problem = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
-  const problems = Array.isArray(problem.problems) ? (problem.problems as Problem[]) : []
+  const problems = Array.isArray(problem.problems) ? (problem.problems as InputProblem[]) : []
   return { kind: 'refused', status, code: text(problem.code), detail: text(problem.detail), problems }
 }

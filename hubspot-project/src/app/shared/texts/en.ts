@@ -22,7 +22,7 @@ export const en = {
       `What you see is what stands on the record, decided ${when}. An objection or withdrawal made since may be missing.`,
     staleWithoutDate:
       'What you see is what stands on the record itself. An objection or withdrawal made since may be missing.',
-    staleAnswer: (when: string) => `These details are of ${when}. What happened since may be missing.`,
+    staleAnswer: (when: string) => `These details are from ${when}. What happened since may be missing.`,
     retry: 'Try again',
     refusedTitle: 'This cannot be shown',
     refused: 'Ask an admin of the app in your account.',
@@ -79,11 +79,12 @@ export const en = {
     rechecked: 'Re-checked.',
     unreachable: 'Our service cannot be reached, so nothing was recorded. Try again in a minute.',
     refused: (detail: string) => `Not done. ${detail}`,
-    readOnly: 'You may look but not record: ask an admin of the app.',
+    readOnly: 'You can view but not record: ask an admin of the app.',
   },
   form: {
     title: 'Record a consent',
-    intro: 'All six answers, as they were given. The status follows by itself: given, until it is verified.',
+    intro:
+      'All six answers, as they were given. The status is set automatically: given, until the consent is verified.',
     number: 'Number it is for',
     givenBy: 'Who gave it?',
     method: 'How was it given?',
@@ -104,7 +105,7 @@ export const en = {
     automated: 'Also given for automated calls',
     save: 'Record',
     missing: (what: string) => `Still missing: ${what}.`,
-    future: 'The moment it was given lies in the future.',
+    future: 'The moment at which consent was given lies in the future.',
   },
   recheck: {
     intro: (count: number) =>
@@ -117,7 +118,7 @@ export const en = {
       `${checked} re-checked: ${allowed} may be called, ${checked - allowed} may not.`,
     refused: (count: number) => `${count} could not be re-checked; HubSpot did not give or take their record.`,
     stopped: (left: number) => `Stopped: our service cannot be reached. ${left} are left.`,
-    resume: 'Go on',
+    resume: 'Continue',
   },
   settings: settingsEn,
   home: homeEn,

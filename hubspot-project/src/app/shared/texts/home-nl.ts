@@ -31,7 +31,7 @@ export const homeNl: Texts['home'] = {
     volunteer: 'Vrijwilliger',
     attendee: 'Deelnemer',
     customer: 'Klant',
-    service: 'Service',
+    service: 'Servicegesprek',
     requested: 'Terugbelverzoek',
   },
   lapses: 'Verliezen hun ja',

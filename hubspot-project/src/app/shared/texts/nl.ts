@@ -14,7 +14,7 @@ export const nl: Texts = {
     unknown: 'Nog niet beoordeeld',
   },
   card: {
-    loading: 'Belrecht wordt opgezocht',
+    loading: 'Het oordeel wordt opgezocht',
     lapsed: (day) => `Het ja op dit record liep tot en met ${day}. Bel niet voordat het opnieuw is nagegaan.`,
     unknown: 'Over dit contact is nog niets beslist. Bel tot die tijd niet.',
     unreachableTitle: 'De details zijn nu niet bereikbaar',
@@ -44,7 +44,7 @@ export const nl: Texts = {
     noConsent: 'Er is geen toestemming vastgelegd.',
     blank: 'niet beantwoord',
     answers: {
-      givenBy: 'Wie gaf haar?',
+      givenBy: 'Wie gaf de toestemming?',
       method: 'Hoe?',
       source: 'Uit welke bron?',
       givenAt: 'Wanneer?',
@@ -87,10 +87,11 @@ export const nl: Texts = {
   },
   form: {
     title: 'Toestemming vastleggen',
-    intro: 'Alle zes antwoorden, zoals ze gegeven zijn. De status volgt vanzelf: gegeven, tot zij is geverifieerd.',
-    number: 'Nummer waarvoor zij geldt',
-    givenBy: 'Wie gaf haar?',
-    method: 'Hoe is zij gegeven?',
+    intro:
+      'Alle zes antwoorden, zoals ze gegeven zijn. De status volgt vanzelf: gegeven, tot de toestemming is geverifieerd.',
+    number: 'Nummer waarvoor de toestemming geldt',
+    givenBy: 'Wie gaf de toestemming?',
+    method: 'Hoe is de toestemming gegeven?',
     methods: {
       paper: 'Op papier',
       'in-person': 'In persoon',
@@ -99,7 +100,7 @@ export const nl: Texts = {
       'web-form': 'Webformulier',
     },
     source: 'Uit welke bron?',
-    sourceHelp: 'Het formulier, evenement, de brief of opname waar zij terug te vinden is.',
+    sourceHelp: 'Het formulier, evenement, de brief of opname waar die terug te vinden is.',
     day: 'Op welke dag?',
     time: 'Hoe laat?',
     notice: 'Welke tekst is getoond of voorgelezen?',
@@ -108,7 +109,7 @@ export const nl: Texts = {
     automated: 'Ook gegeven voor automatische gesprekken',
     save: 'Vastleggen',
     missing: (what) => `Ontbreekt nog: ${what}.`,
-    future: 'Het moment waarop zij gegeven is ligt in de toekomst.',
+    future: 'Het moment waarop de toestemming is gegeven ligt in de toekomst.',
   },
   recheck: {
     intro: (count) =>

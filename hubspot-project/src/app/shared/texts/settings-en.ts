@@ -2,7 +2,7 @@ const many = new Intl.NumberFormat('en-GB')
 
 export const settingsEn = {
   loading: 'Fetching the settings',
-  readOnlyTitle: 'You can look but not change',
+  readOnlyTitle: 'You can view but not change these settings',
   readOnly: 'Only the app’s own admins change these settings. Ask one of them to add you.',
   unreachableTitle: 'The settings cannot be reached right now',
   unreachable: 'Nothing was changed. What is held stays held; try again in a minute.',
@@ -19,7 +19,7 @@ export const settingsEn = {
     title: 'Who is calling',
     kind: 'Kind of sender',
     kindHelp:
-      'It settles which exceptions the law gives you. Choose what you are, not what you would like: the exceptions are narrow.',
+      'It decides which exceptions the law gives you. Choose what you are, not what you would like to be: the exceptions are narrow.',
     kinds: {
       commercial: 'Company: with consent only',
       charity: 'Charity: also its donors, volunteers and attendees',
@@ -40,7 +40,7 @@ export const settingsEn = {
     consentYears: 'Consent, in years',
     relationYears: 'After the last purchase, gift or contract, in years',
     three:
-      'Three years is what the sector’s code of conduct sets as the most after a relation, and our own ceiling for consent. It is not in the law and not a right: a shorter term agreed with a person always wins, and you may only shorten it here.',
+      'Three years is what the sector’s code of conduct sets as the maximum after a relation, and our own ceiling for consent. It is not in the law and not a right: a shorter term agreed with a person always wins, and you may only shorten it here.',
     requireVerified: 'A consent counts only once it has been verified',
   },
   collection: {

@@ -1,10 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type {
-  ApiKeyAnswer,
-  GuardReport,
-  NewApiKey,
-  SettingsPreview,
-} from '../../../hubspot-project/src/app/shared/answers.ts'
+import { afterAll, beforeAll, describe, expect, test as it } from 'vitest'
+import type { ApiKeyAnswer, GuardReport, NewApiKey, SettingsPreview } from '../../../src/answers/answers.ts'
 import { withPortalLock } from '../../../src/store/core/portal-lock.ts'
 import { type Signed, signedCall } from '../../kit/signed-calls.ts'
 import { CHARITY, COMMERCIAL, openStage, type Stage } from '../../kit/stage.ts'
