@@ -44,21 +44,13 @@ export function answerContact(judged: JudgedContact, details: ContactDetails, ca
   const { contactId, verdict, facts, pageToken } = judged
   const { settings, language, now } = cardContext
   const shown = consentShown(facts, settings, now)
-  const relation = relationProperties(facts, settings, now)
-  const validUntil = verdict.permission === 'allowed' ? verdict.until : null
   const warnings = warningsFor(verdict, verdict.basis === 'consent' ? shown : null, details.calledAt, now)
   return {
     contactId,
     name: details.name ?? contactId,
     permission: verdict.permission,
     sentence: details.neverEvaluated ? neverEvaluatedSentence(language) : verdictSentence(verdict, language),
-    basis: verdict.basis,
-    basisLabel: verdict.basis === null ? null : basisWords(verdict.basis, language),
-    validUntil: hubspotDate(validUntil) || null,
-    daysLeft: validUntil === null ? null : daysLeft(validUntil, now),
-    unverified: verdict.permission === 'allowed' && verdict.reasons.includes('unverified'),
-    rulebook: verdict.rulebook,
-    rule: ruleBehind(verdict),
+    ...groundsOf(verdict, cardContext),
     numbers: verdict.numbers.map((one) => ({
       number: one.number,
       permission: one.permission,
@@ -66,10 +58,7 @@ export function answerContact(judged: JudgedContact, details: ContactDetails, ca
       until: hubspotDate(one.until) || null,
     })),
     consent: shown === null ? null : sixAnswers(shown, details.name ?? contactId, cardContext),
-    relation:
-      relation.belrecht_relation === 'none'
-        ? null
-        : { kind: relation.belrecht_relation ?? '', until: relation.belrecht_relation_until || null },
+    relation: relationOf(judged, cardContext),
     conduct: answerConduct(cardContext.hoursAt, verdict.basis, now, language),
     warnings: warnings.map((warning) => warningSentence(warning, language)),
     nextSteps:
@@ -78,6 +67,26 @@ export function answerContact(judged: JudgedContact, details: ContactDetails, ca
     heldTasks: details.tasks.filter(({ contactIds }) => contactIds.includes(contactId)).flatMap(heldTask),
     pageUrl: pageToken === null ? null : `${cardContext.personPageBaseUrl}${pageToken}`,
   }
+}
+
+/** What the verdict rests on, and until when. */
+function groundsOf(verdict: JudgedContact['verdict'], { language, now }: CardContext) {
+  const { permission, basis, rulebook, reasons } = verdict
+  const validUntil = permission === 'allowed' ? verdict.until : null
+  return {
+    basis,
+    basisLabel: basis === null ? null : basisWords(basis, language),
+    validUntil: hubspotDate(validUntil) || null,
+    daysLeft: validUntil === null ? null : daysLeft(validUntil, now),
+    unverified: permission === 'allowed' && reasons.includes('unverified'),
+    rulebook,
+    rule: ruleBehind(verdict),
+  }
+}
+
+function relationOf({ facts }: JudgedContact, { settings, now }: CardContext): ContactAnswer['relation'] {
+  const { belrecht_relation: kind = 'none', belrecht_relation_until: until } = relationProperties(facts, settings, now)
+  return kind === 'none' ? null : { kind, until: until || null }
 }
 
 const stated = (text: string | null | undefined): string | null => text?.trim() || null

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context, OpenPortal } from '../portal/context.ts'
+import { within } from '../process/time-limit.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
 import { finishRefreshRequests, refreshRequestsOf } from '../store/inbox/refresh-requests.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
@@ -31,8 +32,7 @@ export async function publishNow(
     context.log.warn({ err: error, portalId: portal.portalId }, 'HubSpot is told later')
     return 'later' as const
   })
-  const late = sleep(PATIENCE_MS, 'later' as const, { signal: giveUp.signal, ref: false }).catch(() => 'later' as const)
-  const outcome = await Promise.race([publishing, late])
+  const outcome = await within(PATIENCE_MS, publishing, () => 'later' as const)
   giveUp.abort()
   return outcome
 }

@@ -71,22 +71,23 @@ export function consentGrounds(
 ): Ground[] {
   const grounds: Ground[] = []
   for (const consent of consents) {
-    if (consent.at > question.at) continue
-    const verified = isVerified(consent, history)
-    const shared = { basis: 'consent', relation: null, endedCode: 'expired-consent', verified } as const
-    const lost = mismatch(consent, question) ?? (isWithdrawn(consent, history) ? 'withdrawn' : null)
-    if (lost !== null) {
-      grounds.push({ ...shared, strength: 'out', code: lost, ends: NEVER })
-      continue
-    }
-    const lacking = !consent.complete ? 'incomplete-proof' : house.requireVerified && !verified ? 'unverified' : null
-    const strength: Strength = lacking === null ? 'good' : 'unproven'
-    grounds.push({
-      ...shared,
-      strength,
-      code: lacking,
-      ends: consentEnd(consent.day, consent.lastDay, house.consentYears),
-    })
+    if (consent.at <= question.at) grounds.push(consentGround(consent, question, history, house))
   }
   return grounds
+}
+
+function consentGround(
+  consent: PreparedConsent,
+  question: Asked,
+  history: ConsentHistory,
+  house: { readonly consentYears: number; readonly requireVerified: boolean },
+): Ground {
+  const verified = isVerified(consent, history)
+  const shared = { basis: 'consent', relation: null, endedCode: 'expired-consent', verified } as const
+  const lost = mismatch(consent, question) ?? (isWithdrawn(consent, history) ? 'withdrawn' : null)
+  if (lost !== null) return { ...shared, strength: 'out', code: lost, ends: NEVER }
+  const unverified = house.requireVerified && !verified ? 'unverified' : null
+  const lacking = consent.complete ? unverified : 'incomplete-proof'
+  const strength: Strength = lacking === null ? 'good' : 'unproven'
+  return { ...shared, strength, code: lacking, ends: consentEnd(consent.day, consent.lastDay, house.consentYears) }
 }

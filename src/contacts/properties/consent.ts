@@ -10,7 +10,7 @@ import type { Language } from '../../words/wording.ts'
 /** The consent worth showing first: one that holds before one that lacks proof, that before one that is over; then the newest. */
 const RANK: readonly ConsentState[] = ['verified', 'given', 'incomplete', 'expired', 'withdrawn']
 
-/** The seed's six questions, answered on the contact: who, how, from which source, when, which, status. */
+/** The six questions about a consent, answered on the contact: who, how, from which source, when, which, status. */
 export function consentProperties(
   facts: readonly Fact[],
   record: SourceRecord,
@@ -18,33 +18,31 @@ export function consentProperties(
   at: number,
 ): Record<string, string> {
   const shown = consentShown(facts, settings, at)
-  if (!shown) return answers('', '', '', '', '', 'none')
+  if (!shown) return NO_CONSENT
   const { proof } = shown.fact
-  return answers(
-    `${nameOf(record)}${shown.number}`,
-    proof?.method ?? '',
-    proof?.source ?? '',
-    hubspotDatetime(shown.at),
-    scopeOf(shown, settings, settings.language),
-    shown.state === 'incomplete' ? 'given' : shown.state,
-  )
+  return {
+    belrecht_consent_given_by: `${nameOf(record)}${shown.number}`,
+    belrecht_consent_method: proof?.method ?? '',
+    belrecht_consent_source: proof?.source ?? '',
+    belrecht_consent_given_at: hubspotDatetime(shown.at),
+    belrecht_consent_scope: scopeOf(shown, settings, settings.language),
+    belrecht_consent_status: shown.state === 'incomplete' ? 'given' : shown.state,
+  }
+}
+
+const NO_CONSENT = {
+  belrecht_consent_given_by: '',
+  belrecht_consent_method: '',
+  belrecht_consent_source: '',
+  belrecht_consent_given_at: '',
+  belrecht_consent_scope: '',
+  belrecht_consent_status: 'none',
 }
 
 /** The one consent to show of several, or null where none was given. */
 export function consentShown(facts: readonly Fact[], settings: PortalSettings, at: number): ConsentOverview | null {
   const consents = consentOverview(prepareFacts(facts), { at, controller: settings.controller, house: settings.house })
   return [...consents].sort((a, b) => RANK.indexOf(a.state) - RANK.indexOf(b.state) || b.at - a.at)[0] ?? null
-}
-
-function answers(givenBy: string, method: string, source: string, givenAt: string, scope: string, status: string) {
-  return {
-    belrecht_consent_given_by: givenBy,
-    belrecht_consent_method: method,
-    belrecht_consent_source: source,
-    belrecht_consent_given_at: givenAt,
-    belrecht_consent_scope: scope,
-    belrecht_consent_status: status,
-  }
 }
 
 function nameOf({ properties }: SourceRecord): string {

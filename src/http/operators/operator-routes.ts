@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { Router } from 'express'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
+import { within } from '../../process/time-limit.ts'
 import { ProblemError } from '../shell/problem.ts'
 
 /** Null when the part works, else a sentence with the remedy. */
@@ -18,16 +19,8 @@ export type OperatorDeps = {
 
 const CHECK_MS = 2_000
 
-async function bounded(check: ReadinessCheck): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(`did not answer within ${CHECK_MS} ms`), CHECK_MS)
-  })
-  try {
-    return await Promise.race([check(), late])
-  } finally {
-    clearTimeout(timer)
-  }
+function bounded(check: ReadinessCheck): Promise<string | null> {
+  return within(CHECK_MS, check(), () => `did not answer within ${CHECK_MS} ms`)
 }
 
 function digest(text: string): Buffer {

@@ -10,13 +10,13 @@ import { recordId as contactId } from '../shell/input.ts'
 const instant = z
   .string()
   .refine(
-    (text) => parseInstant(text) !== null,
+    (given) => parseInstant(given) !== null,
     'must be an ISO 8601 instant with an offset, as 2026-07-01T15:00:00+02:00',
   )
   .meta({ format: 'date-time' })
 const day = z
   .string()
-  .refine((text) => parseDay(text) !== null, 'must be an existing day as YYYY-MM-DD')
+  .refine((given) => parseDay(given) !== null, 'must be an existing day as YYYY-MM-DD')
   .meta({ format: 'date' })
 const number = z
   .string()
@@ -84,7 +84,7 @@ export const consentRequest = z.strictObject({
   source: answer('from which source: the form, campaign or file is missing'),
   givenAt: z
     .string({ error: 'when: the moment consent was given is missing' })
-    .refine((text) => parseInstant(text) !== null, 'when: must be an ISO 8601 instant with an offset')
+    .refine((given) => parseInstant(given) !== null, 'when: must be an ISO 8601 instant with an offset')
     .meta({ format: 'date-time' }),
   notice: answer('which: the version of the text shown is missing'),
   until: day.nullable().optional().meta({ description: 'The last day it was given for.' }),

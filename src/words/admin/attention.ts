@@ -1,4 +1,4 @@
-import type { Language } from '../wording.ts'
+import type { Language, Wording } from '../wording.ts'
 
 /** What needs a person. Counts are at least 1; `what` is a code, a date or a name. */
 export type Attention =
@@ -10,40 +10,52 @@ export type Attention =
   | { readonly kind: 'missing-properties'; readonly what: string; readonly count: number }
   | { readonly kind: 'sweeping'; readonly contacts: number; readonly tasks: number }
 
-const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`
+function counted(count: number, one: string, more: string): string {
+  return `${count} ${count === 1 ? one : more}`
+}
 
 export function attentionSentence(attention: Attention, language: Language): string {
-  const nl = language === 'nl'
+  return wordingOf(attention)[language]
+}
+
+function wordingOf(attention: Attention): Wording {
   switch (attention.kind) {
     case 'parked':
-      return nl
-        ? `${counted(attention.count, 'bericht', 'berichten')} van HubSpot bewaard maar niet uitgevoerd (${attention.what}).`
-        : `${counted(attention.count, 'event', 'events')} from HubSpot stored but not carried out (${attention.what}).`
+      return {
+        nl: `${counted(attention.count, 'bericht', 'berichten')} van HubSpot bewaard maar niet uitgevoerd (${attention.what}).`,
+        en: `${counted(attention.count, 'event', 'events')} from HubSpot stored but not carried out (${attention.what}).`,
+      }
     case 'broken-deliveries':
-      return nl
-        ? `${counted(attention.count, 'bericht', 'berichten')} van HubSpot onleesbaar en bewaard; van welk account is niet bekend.`
-        : `${counted(attention.count, 'delivery', 'deliveries')} from HubSpot could not be read and ${attention.count === 1 ? 'is' : 'are'} kept; whose is not known.`
+      return {
+        nl: `Onleesbaar en bewaard: ${counted(attention.count, 'bericht', 'berichten')} van HubSpot; van welk account is niet bekend.`,
+        en: `Unreadable and kept: ${counted(attention.count, 'delivery', 'deliveries')} from HubSpot; for which account is not known.`,
+      }
     case 'refused-writes':
-      return nl
-        ? `HubSpot weigerde het oordeel op ${counted(attention.count, 'contact', 'contacten')}; kijk of een verplicht veld van het account ontbreekt.`
-        : `HubSpot refused the verdict on ${counted(attention.count, 'contact', 'contacts')}; check whether a field that the account requires is missing.`
+      return {
+        nl: `HubSpot weigerde het oordeel op ${counted(attention.count, 'contact', 'contacten')}; kijk of een verplicht veld van het account ontbreekt.`,
+        en: `HubSpot refused the verdict on ${counted(attention.count, 'contact', 'contacts')}; check whether a field that the account requires is missing.`,
+      }
     case 'refused-tasks':
-      return nl
-        ? `HubSpot weigerde ${counted(attention.count, 'beltaak', 'beltaken')} aan te houden.`
-        : `HubSpot refused to hold ${counted(attention.count, 'call task', 'call tasks')}.`
+      return {
+        nl: `HubSpot weigerde ${counted(attention.count, 'beltaak', 'beltaken')} aan te houden.`,
+        en: `HubSpot refused to hold ${counted(attention.count, 'call task', 'call tasks')}.`,
+      }
     case 'night-lags':
-      return nl
-        ? `${counted(attention.count, 'nacht', 'nachten')} nog niet af, de oudste van ${attention.what}. Oordelen kloppen; aankondigingen lopen achter.`
-        : `${counted(attention.count, 'night', 'nights')} not finished yet, the oldest of ${attention.what}. Verdicts are right; announcements are late.`
+      return {
+        nl: `${counted(attention.count, 'nacht', 'nachten')} nog niet af, de oudste van ${attention.what}. Oordelen kloppen; HubSpot toont ze later.`,
+        en: `${counted(attention.count, 'night', 'nights')} not finished yet, the oldest of ${attention.what}. Verdicts are right; HubSpot shows them later.`,
+      }
     case 'missing-properties':
-      return nl
-        ? `Het account nam ${counted(attention.count, 'eigenschap', 'eigenschappen')} niet aan: ${attention.what}.`
-        : `The account did not accept ${counted(attention.count, 'property', 'properties')}: ${attention.what}.`
+      return {
+        nl: `Het account nam ${counted(attention.count, 'eigenschap', 'eigenschappen')} niet aan: ${attention.what}.`,
+        en: `The account did not accept ${counted(attention.count, 'property', 'properties')}: ${attention.what}.`,
+      }
     case 'sweeping': {
       const { contacts, tasks } = attention
-      return nl
-        ? `Bezig het account door te nemen: ${counted(contacts, 'contact', 'contacten')} en ${counted(tasks, 'beltaak', 'beltaken')} bekeken.`
-        : `Going through the account: ${counted(contacts, 'contact', 'contacts')} and ${counted(tasks, 'call task', 'call tasks')} looked at.`
+      return {
+        nl: `Bezig het account door te nemen: ${counted(contacts, 'contact', 'contacten')} en ${counted(tasks, 'beltaak', 'beltaken')} bekeken.`,
+        en: `Going through the account: ${counted(contacts, 'contact', 'contacts')} and ${counted(tasks, 'call task', 'call tasks')} evaluated.`,
+      }
     }
     default:
       return attention satisfies never

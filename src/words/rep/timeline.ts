@@ -36,52 +36,64 @@ export function otherContactWords(language: Language): string {
 
 /** What happened, in one sentence: a fact as people read it. */
 export function factSentence(fact: Fact, language: Language): string {
-  const nl = language === 'nl'
+  return wordingOf(fact)[language]
+}
+
+function wordingOf(fact: Fact): Wording {
   switch (fact.type) {
     case 'consent-given': {
-      const method = fact.proof?.method?.trim() ?? ''
-      const how = method === '' ? (nl ? 'hoe is onbekend' : 'how is unknown') : (METHOD[method]?.[language] ?? method)
-      return nl ? `Toestemming gegeven voor ${fact.number}, ${how}.` : `Consent given for ${fact.number}, ${how}.`
+      const how = methodWords(fact.proof?.method?.trim() ?? '')
+      return {
+        nl: `Toestemming gegeven voor ${fact.number}, ${how.nl}.`,
+        en: `Consent given for ${fact.number}, ${how.en}.`,
+      }
     }
     case 'consent-verified':
-      return nl ? 'Toestemming geverifieerd.' : 'Consent verified.'
+      return { nl: 'Toestemming geverifieerd.', en: 'Consent verified.' }
     case 'consent-withdrawn':
-      return nl ? 'Toestemming ingetrokken.' : 'Consent withdrawn.'
+      return { nl: 'Toestemming ingetrokken.', en: 'Consent withdrawn.' }
     case 'objection':
-      return nl ? 'Bezwaar gemaakt: wil niet gebeld worden.' : 'Objected: does not want to be called.'
+      return { nl: 'Bezwaar gemaakt: wil niet gebeld worden.', en: 'Objected: does not want to be called.' }
     case 'call-requested':
-      return nl ? `Gevraagd om gebeld te worden op ${fact.number}.` : `Requested a call on ${fact.number}.`
-    case 'numbers': {
-      const numbers = fact.numbers.join(', ')
-      if (numbers === '') return nl ? 'Geen telefoonnummer meer.' : 'No phone number any more.'
-      return nl ? `Telefoonnummer: ${numbers}.` : `Phone number: ${numbers}.`
-    }
+      return { nl: `Gevraagd om gebeld te worden op ${fact.number}.`, en: `Requested a call on ${fact.number}.` }
+    case 'numbers':
+      return fact.numbers.length === 0
+        ? { nl: 'Geen telefoonnummer meer.', en: 'No phone number any more.' }
+        : { nl: `Telefoonnummer: ${fact.numbers.join(', ')}.`, en: `Phone number: ${fact.numbers.join(', ')}.` }
     case 'legal-form': {
-      const form = FORM[fact.form]?.[language] ?? fact.form
-      return nl ? `Rechtsvorm: ${form}.` : `Legal form: ${form}.`
+      const form = FORM[fact.form] ?? { nl: fact.form, en: fact.form }
+      return { nl: `Rechtsvorm: ${form.nl}.`, en: `Legal form: ${form.en}.` }
     }
     case 'number-designated':
-      return nl
-        ? `Nummer ${fact.number} gepubliceerd voor aanbiedingen: ${fact.url}.`
-        : `Number ${fact.number} published for offers: ${fact.url}.`
+      return {
+        nl: `Nummer ${fact.number} gepubliceerd voor aanbiedingen: ${fact.url}.`,
+        en: `Number ${fact.number} published for offers: ${fact.url}.`,
+      }
     case 'relation':
-      return relationSentence(fact, language)
+      return relationWording(fact)
     default:
       return fact satisfies never
   }
 }
 
-function relationSentence(fact: Extract<Fact, { type: 'relation' }>, language: Language): string {
-  const kind = KIND[fact.kind][language]
-  const nl = language === 'nl'
+function methodWords(method: string): Wording {
+  if (method === '') return { nl: 'hoe is onbekend', en: 'how is unknown' }
+  return Object.hasOwn(METHOD, method) ? (METHOD[method] ?? { nl: method, en: method }) : { nl: method, en: method }
+}
+
+function relationWording(fact: Extract<Fact, { type: 'relation' }>): Wording {
+  const kind = KIND[fact.kind]
   switch (fact.event) {
     case 'transaction':
-      return nl ? `Aankoop, gift of deelname als ${kind}.` : `Purchase, gift or attendance as ${kind}.`
+      return { nl: `Aankoop, gift of deelname als ${kind.nl}.`, en: `Purchase, gift or attendance as ${kind.en}.` }
     case 'started':
-      return nl ? `Begonnen als ${kind}.` : `Began as ${kind}.`
+      return { nl: `Begonnen als ${kind.nl}.`, en: `Began as ${kind.en}.` }
     case 'ended': {
-      const day = dayWords(instantOf(fact.at) - 1, language)
-      return nl ? `Laatste dag als ${kind}: ${day}.` : `Last day as ${kind}: ${day}.`
+      const last = instantOf(fact.at) - 1
+      return {
+        nl: `Laatste dag als ${kind.nl}: ${dayWords(last, 'nl')}.`,
+        en: `Last day as ${kind.en}: ${dayWords(last, 'en')}.`,
+      }
     }
     default:
       return fact.event satisfies never
