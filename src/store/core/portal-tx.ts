@@ -46,6 +46,11 @@ export async function inTransaction<T>(
 async function once<T>(store: Store, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await store.pool.connect()
   let broken: Error | undefined
+  // The pool listens to idle connections only: without this, one that breaks while it is in use would end the process.
+  const noteBroken = (error: Error) => {
+    broken = error
+  }
+  client.on('error', noteBroken)
   try {
     await client.query(begin)
     const result = await work(client)
@@ -59,6 +64,7 @@ async function once<T>(store: Store, begin: string, work: (client: pg.PoolClient
     })
     throw error
   } finally {
+    client.off('error', noteBroken)
     // A connection that could not even roll back is thrown away, or its transaction would be the next caller's.
     client.release(broken)
   }

@@ -51,7 +51,7 @@ it('shows what it asks without changing anything, and confirms once when the but
   expect(await (await confirm(link)).text()).toContain('uw toestemming is bevestigd')
   expect(await statusOf(contactId)).toBe('verified')
   expect(await (await confirm(link)).text()).toContain('al bevestigd')
-  expect(await (await fetch(`${link}?language=en`)).text()).toContain('confirmed already')
+  expect(await (await fetch(`${link}?language=en`)).text()).toContain('already been confirmed')
   const rows = await stage.query(COMMERCIAL, `select from ledger where type = 'consent-verified'`)
   expect(rows).toHaveLength(1)
 })
