@@ -1,5 +1,5 @@
 /** That a job could not be enqueued is no disaster (the poll does it again), so it is an answer, not an exception. */
-export type Enqueued = { readonly enqueued: true } | { readonly enqueued: false; readonly error: Error }
+export type Enqueued = { readonly ok: true } | { readonly ok: false; readonly error: Error }
 
 export type QueueErrorCode = 'queue-unreachable' | 'queue-closed' | 'queue-slow' | 'payload-invalid' | 'job-unknown'
 

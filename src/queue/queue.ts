@@ -108,7 +108,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
   const queueOf = (queue: QueueName): BullQueue => queues.get(queue) as BullQueue
 
   const failed = (code: QueueErrorCode, message: string, cause?: unknown): Enqueued => ({
-    enqueued: false,
+    ok: false,
     error: new QueueError(code, message, cause === undefined ? undefined : { cause }),
   })
 
@@ -117,7 +117,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
     if (closed) return failed('queue-closed', 'The queue is closed.')
     if (!backend.reachable()) return failed('queue-unreachable', 'The queue cannot be reached.')
     const asked = ask().then(
-      (): Enqueued => ({ enqueued: true }),
+      (): Enqueued => ({ ok: true }),
       (cause: unknown): Enqueued =>
         failed('queue-unreachable', `The queue did not take it: ${asError(cause).message}`, cause),
     )
@@ -136,8 +136,8 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
 
   const enqueue: Queue<Job>['enqueue'] = async (name, payload, { key, delayMs = 0 } = {}) => {
     const found = checked(name, payload)
-    if ('enqueued' in found) {
-      log.error({ job: name, err: found.enqueued ? undefined : found.error }, 'wake-up refused')
+    if ('ok' in found) {
+      log.error({ job: name, err: found.ok ? undefined : found.error }, 'wake-up refused')
       return found
     }
     const id = `${name}/${delayMs > 0 ? 'later/' : ''}${key}`
@@ -157,7 +157,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
 
   const every: Queue<Job>['every'] = async (name, when, timeZone = ZONE, payload) => {
     const found = checked(name, payload ?? {})
-    if ('enqueued' in found) return found
+    if ('ok' in found) return found
     const repeat = typeof when === 'number' ? { every: when } : { pattern: when, tz: timeZone }
     const schedule: Schedule = { job: found.job, repeat, payload: found.ids }
     schedules.set(name, schedule)
@@ -168,7 +168,7 @@ export const createQueue = async <Job extends JobDefinition>(options: QueueOptio
   backend.onReachable(() => {
     for (const schedule of schedules.values()) {
       void register(schedule).then((enqueued) => {
-        if (!enqueued.enqueued) complain(enqueued.error)
+        if (!enqueued.ok) complain(enqueued.error)
       })
     }
   })

@@ -52,7 +52,7 @@ describe('with a real PostgreSQL', () => {
         night: async () => {},
         tick: async () => {},
       })
-      expect(await queue.enqueue('drain', { portalId: '1' }, { key: 'humble' })).toEqual({ enqueued: true })
+      expect(await queue.enqueue('drain', { portalId: '1' }, { key: 'humble' })).toEqual({ ok: true })
       await vi.waitUntil(() => seen.length === 1, { timeout: 5_000 })
     } finally {
       await queue.close({ graceMs: 1_000 })
@@ -73,13 +73,13 @@ describe('with a real PostgreSQL', () => {
 
       await stopServer({ dataDir: dataDir() })
       const asked = performance.now()
-      expect(await queue.enqueue('drain', { portalId: 'lost' }, { key: 'x' })).toMatchObject({ enqueued: false })
+      expect(await queue.enqueue('drain', { portalId: 'lost' }, { key: 'x' })).toMatchObject({ ok: false })
       expect(performance.now() - asked).toBeLessThan(3_000)
       expect(await queue.ready()).toMatchObject({ ok: false, problem: expect.stringContaining('DATABASE_URL') })
 
       await startServer({ dataDir: dataDir() })
       await vi.waitUntil(async () => (await queue.ready()).ok, { timeout: 10_000 })
-      expect(await queue.enqueue('drain', { portalId: 'after' }, { key: 'x' })).toEqual({ enqueued: true })
+      expect(await queue.enqueue('drain', { portalId: 'after' }, { key: 'x' })).toEqual({ ok: true })
       await vi.waitUntil(() => seen.includes('after'), { timeout: 10_000 })
       expect(seen).toEqual(['before', 'after'])
     } finally {

@@ -56,8 +56,8 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
         drain: async ({ portalId }) => void seen.push(`drain ${portalId}`),
         night: async () => void seen.push('night'),
       })
-      expect(await it.enqueue('drain', { portalId: '7' })).toEqual({ enqueued: true })
-      expect(await it.enqueue('night', { portalId: '7' })).toEqual({ enqueued: true })
+      expect(await it.enqueue('drain', { portalId: '7' })).toEqual({ ok: true })
+      expect(await it.enqueue('night', { portalId: '7' })).toEqual({ ok: true })
       await until(() => seen.length === 2)
       expect(seen.sort()).toEqual(['drain 7', 'night'])
       const none = { waiting: 0, active: 0, delayed: 0, failed: 0 }
@@ -80,7 +80,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       const wakes = await Promise.all(
         Array.from({ length: 500 }, () => it.enqueue('drain', { portalId: '1' }, { key: '1' })),
       )
-      expect(wakes.every((enqueue) => enqueue.enqueued)).toBe(true)
+      expect(wakes.every((enqueue) => enqueue.ok)).toBe(true)
       await it.enqueue('drain', { portalId: '2' }, { key: '2' })
       await until(() => runs.includes('2'))
       expect(runs).toEqual(['1', '2'])
@@ -134,7 +134,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
     it('refuses a payload of the wrong shape, without an exception', async () => {
       const it = await queue()
       const wrong = { portalId: 7 } as unknown as { portalId: string }
-      expect(await it.enqueue('drain', wrong)).toMatchObject({ enqueued: false, error: { code: 'payload-invalid' } })
+      expect(await it.enqueue('drain', wrong)).toMatchObject({ ok: false, error: { code: 'payload-invalid' } })
       expect(await it.enqueue('dig' as 'drain', { portalId: '1' })).toMatchObject({ error: { code: 'job-unknown' } })
       expect((await it.counts()).quick.waiting).toBe(0)
     })
@@ -214,7 +214,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
           mine += 1
         },
       })
-      expect(await it.every('tick', 1_000)).toEqual({ enqueued: true })
+      expect(await it.every('tick', 1_000)).toEqual({ ok: true })
       const started = Date.now()
       const ticks = () => mine + other.count('tick')
       const before = ticks()
@@ -222,7 +222,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       const elapsed = Date.now() - started
       // Two schedulers would tick twice a second.
       expect(ticks() - before).toBeLessThanOrEqual(Math.floor(elapsed / 1_000) + 2)
-      expect(await it.every('tick', '5 0 * * *', 'Europe/Amsterdam')).toEqual({ enqueued: true })
+      expect(await it.every('tick', '5 0 * * *', 'Europe/Amsterdam')).toEqual({ ok: true })
     })
 
     it('stops in order: interrupts what runs, leaves it for others, and says whether it was drained', async () => {
@@ -243,7 +243,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       expect(await it.close({ graceMs: 5_000 })).toEqual({ drained: true })
       expect(reason).toMatchObject({ code: 'stopping' })
       expect(await it.enqueue('night', { portalId: '1' })).toMatchObject({
-        enqueued: false,
+        ok: false,
         error: { code: 'queue-closed' },
       })
 

@@ -28,13 +28,13 @@ describe.skipIf(!redisOrSkip())('with a real redis-server', () => {
 
       await redis.kill()
       const asked = performance.now()
-      expect(await queue.enqueue('drain', { portalId: 'lost' }, { key: 'x' })).toMatchObject({ enqueued: false })
+      expect(await queue.enqueue('drain', { portalId: 'lost' }, { key: 'x' })).toMatchObject({ ok: false })
       expect(performance.now() - asked).toBeLessThan(2_500)
       expect(await queue.ready()).toMatchObject({ ok: false })
 
       await redis.start()
       await vi.waitUntil(async () => (await queue.ready()).ok, { timeout: 10_000 })
-      expect(await queue.enqueue('drain', { portalId: 'after' }, { key: 'x' })).toEqual({ enqueued: true })
+      expect(await queue.enqueue('drain', { portalId: 'after' }, { key: 'x' })).toEqual({ ok: true })
       await vi.waitUntil(() => seen.includes('after'), { timeout: 10_000 })
       expect(seen).toEqual(['before', 'after'])
     } finally {
@@ -81,7 +81,7 @@ describe('with a Redis that never was there', () => {
     const queue = await createQueue({ redisUrl: `redis://127.0.0.1:${await freePort()}`, jobs, log: silent })
     queue.work(idle)
     expect(await queue.enqueue('drain', { portalId: '1' })).toMatchObject({ error: { code: 'queue-unreachable' } })
-    expect(await queue.every('tick', 1_000)).toMatchObject({ enqueued: false })
+    expect(await queue.every('tick', 1_000)).toMatchObject({ ok: false })
     expect(await queue.ready()).toMatchObject({ ok: false, problem: expect.stringContaining('REDIS_URL') })
     const before = performance.now()
     expect(await queue.close({ graceMs: 20_000 })).toEqual({ drained: true })
