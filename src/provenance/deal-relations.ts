@@ -1,5 +1,5 @@
 import { type Fact, RELATION_KINDS, type RelationFact, type RelationKind } from '../permission/facts.ts'
-import { readHubSpotDay, readHubSpotInstant } from '../time/hubspot-dates.ts'
+import { readHubSpotEnd, readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
 import { endOfLocalDay, midnight } from '../time/local-days.ts'
 import { recordFactKey } from './keys.ts'
@@ -48,8 +48,9 @@ export function dealMoments(deal: SourceRecord, contractEnd: string): Moment[] {
   const at = isWon(deal) ? dealInstant(deal, winning(deal)) : null
   if (at === null) return []
   const moments: Moment[] = [{ event: 'transaction', at: formatInstant(at) }]
-  const lastDay = readHubSpotDay(currentValue(deal, contractEnd))
+  const lastDay = readHubSpotEnd(currentValue(deal, contractEnd))
   if (lastDay === null) return moments
+  if (lastDay === 'none') return [...moments, { event: 'started', at: formatInstant(at) }]
   const end = midnight(lastDay + 1)
   // An end mistyped before the beginning must not leave the contract running for ever.
   if (at < end) moments.push({ event: 'started', at: formatInstant(at) })

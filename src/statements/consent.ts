@@ -8,7 +8,7 @@ import { readNumber } from '../provenance/numbers.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
-import { formatInstant, parseInstant } from '../time/instants.ts'
+import { formatInstant, parseStatedInstant } from '../time/instants.ts'
 import { parseDay } from '../time/local-days.ts'
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
@@ -89,7 +89,7 @@ function answerProblems(given: NewConsent, number: string | null, now: number): 
   if (given.method.trim() === '') refuse('method', 'how: the way consent was given is missing')
   if (given.source.trim() === '') refuse('source', 'from which source: the form, campaign or file is missing')
   if (given.notice.trim() === '') refuse('notice', 'which: the version of the text shown is missing')
-  const at = parseInstant(given.givenAt)
+  const at = parseStatedInstant(given.givenAt)
   if (at === null) refuse('givenAt', 'when: an instant with an offset is needed, such as 2026-07-01T15:00:00+02:00')
   else if (at > now) refuse('givenAt', 'when: consent cannot have been given in the future')
   if (given.until !== undefined && given.until !== null && parseDay(given.until) === null)
@@ -119,7 +119,7 @@ async function whoseConsent(portal: OpenPortal, contactId: string | undefined, n
 function consentFact(given: NewConsent, number: string, { settings }: OpenPortal): Omit<Consent, 'id'> {
   return {
     type: 'consent-given',
-    at: formatInstant(parseInstant(given.givenAt) ?? Number.NaN),
+    at: formatInstant(parseStatedInstant(given.givenAt) ?? Number.NaN),
     number,
     controller: settings.controller,
     purpose: given.purpose ?? settings.purpose,

@@ -11,7 +11,7 @@ import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers, numbersOfContacts } from '../store/ledger/contact-numbers.ts'
 import { appendFacts, loadFacts } from '../store/ledger/ledger.ts'
 import { blockNumbers } from '../store/ledger/number-objections.ts'
-import { formatInstant, parseInstant } from '../time/instants.ts'
+import { formatInstant, parseStatedInstant } from '../time/instants.ts'
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
 /** At least one of the two. `at`: when it was made, ISO 8601 with an offset; now where left out. */
@@ -47,7 +47,7 @@ export async function recordObjection(
   by: Recorder,
 ): Promise<RecordedObjection> {
   const now = context.clock.now()
-  const at = given.at === undefined ? now : parseInstant(given.at)
+  const at = given.at === undefined ? now : parseStatedInstant(given.at)
   const read = given.number === undefined ? null : readNumber(given.number)
   const contactId = given.contactId === undefined ? null : await resolveContactId(portal, given.contactId)
   const problems: InputProblem[] = []

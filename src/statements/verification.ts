@@ -8,7 +8,7 @@ import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { consentsById } from '../store/ledger/consents.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
-import { formatInstant, instantOf, parseInstant } from '../time/instants.ts'
+import { formatInstant, instantOf, parseStatedInstant } from '../time/instants.ts'
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
 /**
@@ -55,7 +55,7 @@ export async function verifyConsent(
   const outcome = await portal.tx(async (tx): Promise<VerifiedConsent> => {
     const consent = await findConsent(tx, consentId)
     if (!consent) return { ok: false, code: 'consent-unknown' }
-    const at = check.at === undefined ? now : parseInstant(check.at)
+    const at = check.at === undefined ? now : parseStatedInstant(check.at)
     if (at === null || at > now || at < instantOf(consent.fact.at)) {
       const message = 'must be an instant with an offset, not before the consent was given and not to come'
       return { ok: false, code: 'check-invalid', problems: [{ path: 'at', message }] }

@@ -45,6 +45,21 @@ function milliseconds(text: string): number {
   return Number(FRACTION.exec(text)?.[1]?.padEnd(3, '0'))
 }
 
+/** What we write is what we can read, and what a person can mean: 1900-01-01 up to, not including, 9999-01-01. */
+export const FIRST_INSTANT: EpochMs = Date.UTC(1900, 0, 1)
+export const LAST_INSTANT: EpochMs = Date.UTC(9999, 0, 1)
+
+/** May this instant be stored as a fact? Asked at every door: HubSpot's values, the API, the card. */
+export function isStorable(instant: EpochMs): boolean {
+  return FIRST_INSTANT <= instant && instant < LAST_INSTANT
+}
+
+/** Like parseInstant, for what somebody states: null also for an instant that may not be stored. */
+export function parseStatedInstant(text: string): EpochMs | null {
+  const instant = parseInstant(text)
+  return instant !== null && isStorable(instant) ? instant : null
+}
+
 /** An instant that passed validation elsewhere and yet cannot be read: a fault of ours, not of the input. */
 export class UnreadableInstant extends Error {
   readonly code = 'unreadable-instant'

@@ -47,6 +47,17 @@ const retracted = async (id: string) =>
   ).length
 
 describe('a deal', () => {
+  it('whose contract has no end runs on, and harms neither its own contact nor those beside it', async () => {
+    const [far, beside] = [await somebody(), await somebody()]
+    await wonDeal(stage, [far], { closedate: '2024-03-10T12:00:00+01:00', belrecht_contract_end: '9999-12-31' })
+    await wonDeal(stage, [beside], { closedate: '2025-03-10T12:00:00+01:00' })
+    await stage.settle()
+    expect((await live(far)).map(({ event }) => event)).toEqual(['transaction', 'started'])
+    expect(await shown(stage, far)).toMatchObject({ belrecht_permission: 'allowed', belrecht_relation: 'customer' })
+    expect(await shown(stage, beside)).toMatchObject({ belrecht_permission: 'allowed' })
+    expect(await stage.query(COMMERCIAL, `select from inbox where state <> 'done'`)).toEqual([])
+  })
+
   it('won makes a customer in one portal, a donor in the other', async () => {
     const id = await somebody()
     await wonDeal(stage, [id], { closedate: '2025-03-10T12:00:00+01:00' })

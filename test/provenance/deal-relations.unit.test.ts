@@ -111,6 +111,15 @@ describe('a contract with an end', () => {
     expect(facts.at(-1)).toMatchObject({ event: 'ended', at: '2028-03-01T00:00:00+01:00' })
   })
 
+  it.each(['9999-12-31', '2999-12-31', String(Date.UTC(9999, 11, 31))])('an end of %s is no end: it runs on', (end) => {
+    const facts = relationsOf(deal({ end }))
+    expect(facts.map(({ event }) => event)).toEqual(['transaction', 'started'])
+  })
+
+  it.each(['12:00', '2027', 'onbepaald'])('%s is no date, so nothing is known of an end', (end) => {
+    expect(relationsOf(deal({ end })).map(({ event }) => event)).toEqual(['transaction'])
+  })
+
   it('an end before the beginning never leaves it running', () => {
     const facts = relationsOf(deal({ end: '2025-12-31' }))
     expect(facts.map(({ event }) => event)).toEqual(['transaction', 'ended'])

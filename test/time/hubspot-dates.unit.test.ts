@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hubspotDate, hubspotDatetime, readHubSpotDay, readHubSpotInstant } from '../../src/time/hubspot-dates.ts'
+import { hubspotDate, hubspotDatetime, readHubSpotEnd, readHubSpotInstant } from '../../src/time/hubspot-dates.ts'
 import { formatInstant } from '../../src/time/instants.ts'
 import { endOfLocalDay, formatDay } from '../../src/time/local-days.ts'
 
@@ -27,6 +27,18 @@ const INSTANTS: readonly (readonly [value: string, iso: string | null])[] = [
   ['gisteren', null],
   ['2026-02-30', null],
   ['31-12-2026', null],
+  // luxon reads these as today, a year, a week and a month: nobody meant a moment
+  ['12:00', null],
+  ['2027', null],
+  ['2027-W03', null],
+  ['2027-03', null],
+  // the first and the last that may be stored, and what lies beyond
+  ['1950-01-02', '1950-01-02T00:00:00+01:00'],
+  ['1899-12-31', null],
+  ['1021-05-05T10:00:00Z', null],
+  ['9998-12-31', '9998-12-31T00:00:00+01:00'],
+  ['9999-12-31', null],
+  [String(Date.UTC(9999, 11, 31)), null],
 ]
 
 describe('HubSpot’s date and datetime values', () => {
@@ -34,18 +46,24 @@ describe('HubSpot’s date and datetime values', () => {
     it(`${value} → ${expected}`, () => expect(AS(readHubSpotInstant(value))).toBe(expected))
   }
 
-  const DATES: readonly (readonly [value: string, date: string | null])[] = [
+  const ENDS: readonly (readonly [value: string, date: string | null])[] = [
     ['2026-03-29', '2026-03-29'],
     [String(Date.UTC(2026, 2, 29)), '2026-03-29'],
     ['2026-06-30T00:00:00Z', '2026-06-30'],
     ['2026-06-30T22:30:00Z', '2026-07-01'],
     ['2026-02-29', null],
     ['', null],
+    ['12:00', null],
+    ['1021-05-05', null],
+    ['2199-12-31', '2199-12-31'],
+    ['2200-01-01', 'none'],
+    ['9999-12-31', 'none'],
+    [String(Date.UTC(9999, 11, 31)), 'none'],
   ]
-  for (const [value, expected] of DATES) {
-    it(`the local day of ${value} is ${expected}`, () => {
-      const day = readHubSpotDay(value)
-      expect(day === null ? null : formatDay(day)).toBe(expected)
+  for (const [value, expected] of ENDS) {
+    it(`an end of ${value} is ${expected}`, () => {
+      const day = readHubSpotEnd(value)
+      expect(typeof day === 'number' ? formatDay(day) : day).toBe(expected)
     })
   }
 })

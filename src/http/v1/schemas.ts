@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { RuleSource } from '../../answers/answers.ts'
 import { BASES, CHANNELS, PERMISSIONS, PURPOSES, REASON_CODES } from '../../permission/facts.ts'
 import { RULEBOOK_IDS } from '../../permission/rulebooks/index.ts'
-import { parseInstant } from '../../time/instants.ts'
+import { parseStatedInstant } from '../../time/instants.ts'
 import { parseDay } from '../../time/local-days.ts'
 import { recordId as contactId } from '../shell/input.ts'
 
@@ -10,8 +10,8 @@ import { recordId as contactId } from '../shell/input.ts'
 const instant = z
   .string()
   .refine(
-    (given) => parseInstant(given) !== null,
-    'must be an ISO 8601 instant with an offset, as 2026-07-01T15:00:00+02:00',
+    (given) => parseStatedInstant(given) !== null,
+    'must be an ISO 8601 instant with an offset, as 2026-07-01T15:00:00+02:00, from 1900 to 9998',
   )
   .meta({ format: 'date-time' })
 const day = z
@@ -84,7 +84,7 @@ export const consentRequest = z.strictObject({
   source: answer('from which source: the form, campaign or file is missing'),
   givenAt: z
     .string({ error: 'when: the moment consent was given is missing' })
-    .refine((given) => parseInstant(given) !== null, 'when: must be an ISO 8601 instant with an offset')
+    .refine((given) => parseStatedInstant(given) !== null, 'when: must be an ISO 8601 instant with an offset')
     .meta({ format: 'date-time' }),
   notice: answer('which: the version of the text shown is missing'),
   until: day.nullable().optional().meta({ description: 'The last day it was given for.' }),

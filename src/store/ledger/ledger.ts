@@ -1,5 +1,5 @@
 import type { Fact } from '../../permission/facts.ts'
-import { parseInstant } from '../../time/instants.ts'
+import { formatInstant, parseStatedInstant } from '../../time/instants.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { storableJson } from '../core/storable-json.ts'
 import { StoreError } from '../core/store-error.ts'
@@ -60,8 +60,9 @@ export async function appendFacts(tx: PortalTx, facts: readonly NewFact[]): Prom
 }
 
 function instantIn(fact: Fact): number {
-  const at = parseInstant(fact.at)
-  if (at === null) throw new StoreError('fact-instant-unreadable', `"${fact.at}" of a ${fact.type} is no instant`)
+  const at = parseStatedInstant(fact.at)
+  if (at === null)
+    throw new StoreError('fact-instant-unreadable', `"${fact.at}" of a ${fact.type} is no instant of 1900 to 9998`)
   return at
 }
 
@@ -107,8 +108,22 @@ export async function loadFacts(
      order by l.fact_id`,
     [contactIds, asKnownAt ?? null],
   )
-  for (const { asked, ...fact } of rows) facts.get(asked)?.push(fact)
+  for (const { asked, ...row } of rows) {
+    const counted = countable(row)
+    if (counted !== null) facts.get(asked)?.push(counted)
+  }
   return facts
+}
+
+/**
+ * A fact stored before instants were checked at every door may carry one that nobody can judge by. A no then counts from
+ * the moment it was recorded; an end beyond all dates is no end, and anything else is left out: unknown is not a yes.
+ */
+function countable(row: StoredFact): StoredFact | null {
+  const { fact, recordedAt } = row
+  if (parseStatedInstant(fact.at) !== null) return row
+  if (fact.type !== 'objection' && fact.type !== 'consent-withdrawn') return null
+  return { ...row, fact: { ...fact, at: formatInstant(recordedAt) } }
 }
 
 /** The contacts with live facts drawn from these records. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { FIRST_INSTANT } from '../../time/instants.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { numberKey } from '../portal/portals.ts'
 
@@ -38,5 +39,7 @@ export async function objectionsOn(tx: PortalTx, e164s: readonly string[]): Prom
      where number_mac = any(array(select decode(code, 'hex') from unnest($1::text[]) as code)) group by number_mac`,
     [[...numberOf.keys()]],
   )
-  return new Map(rows.map(({ mac, instants }) => [numberOf.get(mac) ?? '', instants]))
+  // An objection that was accepted under a date before all others counts from the first one.
+  const counted = (at: number) => Math.max(at, FIRST_INSTANT)
+  return new Map(rows.map(({ mac, instants }) => [numberOf.get(mac) ?? '', instants.map(counted)]))
 }

@@ -139,6 +139,7 @@ describe('an objection', () => {
     ['on no number', { number: 'nonsense' }, 'number'],
     ['of a contact that is not there', { contactId: '99999' }, 'contactId'],
     ['to come', { number: '+31632000005', at: '2030-01-01T00:00:00+01:00' }, 'at'],
+    ['before all dates', { number: '+31632000005', at: '1021-05-05T10:00:00+00:00' }, 'at'],
   ])('%s is refused', async (_what, body, path) => {
     const answer = await api('POST', '/v1/objections', body)
     expect([answer.status, answer.body.code]).toEqual([422, 'objection-incomplete'])

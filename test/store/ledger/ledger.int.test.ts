@@ -153,3 +153,38 @@ describe('rows written once', () => {
     )
   })
 })
+
+describe('facts of the first edition with an instant nobody can judge by', () => {
+  // As it stored them: its parser read years that the law's does not.
+  const stored = (key: string, fact: object) =>
+    here((tx) =>
+      tx.query(
+        `insert into ledger (contact_id, origin, fact_key, generation, type, at, body, recorded_at)
+         values ('55', 'deal:9', $1, 0, $2, 0, $3, $4)`,
+        [key, (fact as { type: string }).type, fact, Date.parse('2026-05-01T10:00:00Z')],
+      ),
+    )
+
+  it('count as a no from the moment they were recorded, as no end, or not at all', async () => {
+    const relation = { type: 'relation', event: 'ended', at: '+010000-01-01T00:00:00.000+01:00' }
+    await stored('far', relation)
+    await stored('long ago', { type: 'objection', at: '1021-05-05T10:00:00+00:17' })
+    await stored('taken back', { type: 'consent-withdrawn', at: '0021-05-05T10:00:00+00:17', consent: null })
+    await stored('given', { type: 'consent-given', at: '1021-05-05T10:00:00+00:17' })
+    const loaded = await here((tx) => loadFacts(tx, ['55']))
+    expect(loaded.get('55')?.map(({ fact }) => [fact.type, fact.at])).toEqual([
+      ['objection', '2026-05-01T12:00:00+02:00'],
+      ['consent-withdrawn', '2026-05-01T12:00:00+02:00'],
+    ])
+  })
+
+  it.each(['1899-12-31T23:59:59Z', '9999-01-01T00:00:00Z', '+010000-01-01T00:00:00Z', '2026-07-01'])(
+    'are not stored any more: %s',
+    async (at) => {
+      const fact = { type: 'objection', at } as const
+      await expect(here((tx) => appendFacts(tx, [row({ key: at, fact })]))).rejects.toMatchObject({
+        code: 'fact-instant-unreadable',
+      })
+    },
+  )
+})
