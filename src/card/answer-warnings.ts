@@ -5,8 +5,8 @@ import type { Warning } from '../words/rep/warnings.ts'
 
 const SOON_DAYS = 30
 /**
- * Code Telemarketing (2024): the first call comes within this many months of the opt-in, unless its text states a longer
- * term.
+ * Code Telemarketing (2024): the first call comes within this many
+ * months of the opt-in, unless its text states a longer term.
  */
 const FIRST_CALL_MONTHS = 6
 

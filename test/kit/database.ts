@@ -35,7 +35,10 @@ export function testEnvironment({ databaseUrl }: Pick<TestDatabase, 'databaseUrl
   }
 }
 
-/** A database of the suite's own, migrated: a copy of a template that the first suite of the run makes. Call `drop` afterwards. */
+/**
+ * A migrated database for this suite alone: a copy of a template
+ * that the first suite of the run makes. Call `drop` afterwards.
+ */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = await testServer()
   const database = `test_${randomBytes(6).toString('hex')}`

@@ -138,7 +138,8 @@ describe('the embedded server', () => {
 const NOBODY = { uid: 65_534, gid: 65_534 }
 const isRoot = process.getuid?.() === 0
 
-// Run by anybody else, the tests above are this one. In a checkout that nobody else may enter there is no other user to run it as.
+// Run by another user, the tests above are this one. In a checkout
+// that only its owner may enter, no other user can run it.
 const othersMayEnter = canReach(import.meta.dirname, NOBODY)
 if (isRoot && !othersMayEnter) process.stdout.write('not run as another user: the checkout is root’s alone\n')
 describe.runIf(isRoot)('without being root', () => {

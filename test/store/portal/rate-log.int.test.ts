@@ -20,7 +20,10 @@ afterAll(async () => {
 const LIMIT = 5
 const INTERVAL_MS = 200
 
-/** Takes a turn as a caller does: asks, waits as told, asks again. Answers when it was granted, by the database's clock. */
+/**
+ * Takes a turn as a caller does: asks, waits as long as it is told to,
+ * asks again. Resolves to when it was granted, by the database's clock.
+ */
 async function turn(store: Store, portalId: number): Promise<void> {
   for (;;) {
     const wait = await takeRate(store, portalId, 'general', LIMIT, INTERVAL_MS)
