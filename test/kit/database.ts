@@ -26,7 +26,7 @@ export type TestDatabase = {
 const KEY = { kid: 'test', key: Buffer.alloc(32, 7) }
 export const testKeyRing = createKeyRing([KEY])
 
-/** What an app started by a test is told beside its surroundings: this database, and the keys of `testKeyRing`. */
+/** What an app started by a test is given beside its surroundings: this database, and the keys of `testKeyRing`. */
 export function testEnvironment({ databaseUrl }: Pick<TestDatabase, 'databaseUrl'>): Environment {
   return {
     DATABASE_URL: databaseUrl,

@@ -74,7 +74,7 @@ export async function endState(service: Service, to: number): Promise<Record<str
   return state
 }
 
-/** Until HubSpot's deliveries are taken, every event is carried out and every verdict told. */
+/** Until HubSpot's deliveries are taken, every event is carried out and every verdict written. */
 export async function settled(service: Service, timeoutMs = 60_000): Promise<void> {
   const end = Date.now() + timeoutMs
   for (let quiet = 0; quiet < 3; ) {

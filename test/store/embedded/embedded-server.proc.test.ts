@@ -128,7 +128,7 @@ describe('the embedded server', () => {
     await server.leave()
   })
 
-  it('is migrated by whoever asks first, without anybody waiting in vain', async () => {
+  it('is migrated by the first process that asks, and none waits in vain', async () => {
     const applied = await Promise.all([migrate({ dataDir }), migrate({ dataDir }), migrate({ dataDir })])
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1)
     expect(await readdir(join(dataDir, 'postgres/clients'))).toEqual([])

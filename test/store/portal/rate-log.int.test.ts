@@ -62,7 +62,7 @@ describe('our share of HubSpot’s rate', () => {
     }
   })
 
-  it('takes nothing when it refuses, and tells when to ask again', async () => {
+  it('takes nothing when it refuses, and says when to ask again', async () => {
     for (let n = 0; n < 2; n += 1) expect(await takeRate(other, 7, 'search', 2, 60_000)).toBe(0)
     const waits = [await takeRate(other, 7, 'search', 2, 60_000), await takeRate(other, 7, 'search', 2, 60_000)]
     for (const wait of waits) {
