@@ -85,7 +85,7 @@ const stated = (text: string | null | undefined): string | null => text?.trim() 
 function sixAnswers(shown: ConsentOverview, name: string, { settings, language }: CardContext): SixAnswers {
   const { proof } = shown.fact
   const giver = stated(proof?.givenBy)
-  // What came from HubSpot's records names the record; people are told whose it is.
+  // What came from HubSpot's records names the record; users are shown whose it is.
   const who = giver?.startsWith('contact:') ? name : giver
   return {
     givenBy: who === null ? null : `${who}, ${shown.number}`,

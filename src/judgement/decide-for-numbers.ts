@@ -45,9 +45,9 @@ export function ownQuestion({ purpose, product }: PortalSettings, at: number): N
 }
 
 /**
- * May these numbers be called, whoever answers? As people type them, the Netherlands being the default region. One
- * reading of the ledger for all of them. A number that no contact has is judged on no facts but the objections on it.
- * In the order asked.
+ * May these numbers be called, whoever answers? As people type them, the Netherlands
+ * being the default region. The ledger is read once for all of them. A number that
+ * no contact has is judged only on the objections on it. In the order asked.
  */
 export async function decideForNumbers(
   context: Context,

@@ -37,8 +37,8 @@ export type OverviewAsked = {
 }
 
 /**
- * Every consent given by `at`, oldest first, with what has become of it: what `decide` sees before it looks at the
- * question.
+ * Every consent given by `at`, oldest first, with what has become
+ * of it: what `decide` sees before it considers the question.
  */
 export function consentOverview(facts: PreparedFacts, asked: OverviewAsked): ConsentOverview[] {
   const { at, controller, house } = asked

@@ -166,7 +166,8 @@ async function settle(stage: Stage): Promise<void> {
   throw new Error('the app still finds work to do after 100 rounds: something answers its own echo')
 }
 
-// A portal's request for a further refresh stays due while some of these are still to come: only those due now are work.
+// A portal's request for a further refresh stays due while some
+// of these are still to come: only those due now count as work.
 async function portalsToWorkFor(store: Store): Promise<Set<number>> {
   const portals = new Set<number>()
   const now = Date.now()
