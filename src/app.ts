@@ -41,8 +41,8 @@ export type Role = 'web' | 'worker' | 'all'
 /** At most one wake-up of this process in this many milliseconds; the last one is never lost. */
 const WAKE_EVERY_MS = 200
 /**
- * A process must be gone 25 s after SIGTERM. Of these, jobs under way get GRACE_MS, and after HUBSPOT_MS of that,
- * calls to a HubSpot that hangs are aborted. Requests under way have their time before: see src/http/shell/listen.ts.
+ * A process must be gone 25 s after SIGTERM. Requests under way have their time first (src/http/shell/listen.ts),
+ * then jobs under way have GRACE_MS. Calls to a HubSpot that hangs are aborted HUBSPOT_MS after SIGTERM.
  */
 const GRACE_MS = 12_000
 const HUBSPOT_MS = 8_000

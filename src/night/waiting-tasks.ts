@@ -7,8 +7,8 @@ import type { NightStep } from './summary.ts'
 
 /**
  * Call tasks of contacts whose permission flipped in the night, kept until there are a hundred:
- * guarding them after each batch of contacts would cost HubSpot calls for hundreds, each with
- * few tasks. Ids only; what a crash loses is still marked "not written" in the store.
+ * HubSpot takes tasks by the hundred, so ten batches of contacts with a few tasks each would otherwise
+ * cost ten times the calls. Ids only; what a crash loses is still marked "not written" in the store.
  */
 export type WaitingTasks = {
   /** By task: the contacts on it. */

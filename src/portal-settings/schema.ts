@@ -63,7 +63,7 @@ export const portalSettingsSchema = sections
     {
       path: ['consent', 'products'],
       message: 'a list must contain the portal\'s own "product"',
-      // Checked also beside other faults, so that one PUT reports all of them; but not when these two are wrong themselves.
+      // Checked beside other faults too, so that one PUT reports all of them; but not when these two are wrong.
       when: ({ value }) => productChoice.safeParse(value).success,
     },
   )
