@@ -22,7 +22,7 @@ import { daysLeft, warningsFor } from './answer-warnings.ts'
 export type ContactDetails = {
   /** Null while HubSpot does not say. */
   readonly name: string | null
-  /** Never looked at: the ledger holds nothing, and the verdict only says that. */
+  /** Never evaluated: the ledger holds nothing, and the verdict only says that. */
   readonly neverEvaluated: boolean
   readonly history: readonly HistoricFact[]
   readonly tasks: readonly HeldTask[]

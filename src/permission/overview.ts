@@ -84,7 +84,7 @@ export type RelationAsked = OverviewAsked & {
   readonly product?: string | null
 }
 
-/** Every relation that had an event by `at`, merged per relation id and kind; an objection is not looked at. */
+/** Every relation that had an event by `at`, merged per relation id and kind; objections are not considered. */
 export function relationOverview(facts: PreparedFacts, asked: RelationAsked, books = RULEBOOKS): RelationOverview[] {
   const { at, sender, house } = asked
   const { relationYears } = { ...DEFAULT_HOUSE, ...house }
