@@ -12,8 +12,9 @@ export type Coverage = {
 }
 
 /**
- * Counts by V8's precise coverage, a whole function at a time. A nameless callback is read as part of the function it stands in and is not
- * counted, nor a file of which nothing else ran. What a module does when it is loaded counts only where it is loaded then.
+ * Counts by V8's precise coverage, in whole functions. A nameless callback counts as
+ * part of the function that contains it, and a file of which nothing else ran is not
+ * counted. What a module does when it is loaded counts only if it is loaded then.
  */
 export async function openCoverage(root: string, folders: readonly string[]): Promise<Coverage> {
   const session = new Session()

@@ -28,7 +28,10 @@ const NUMBERS_A_BATCH = 1_000
 
 type Print = (figure: Record<string, unknown>) => void
 
-/** How long a dialer waits for an answer: the web role in a process of its own, PostgreSQL embedded, the callers on the same machine. */
+/**
+ * How long a dialer waits for an answer: the web role in a process
+ * of its own, PostgreSQL embedded, the callers on the same machine.
+ */
 export async function run(print: Print): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'belrecht-bench-'))
   // As root the database runs as another user, who must be able to walk in; else its data would stay elsewhere.

@@ -10,7 +10,10 @@ const DELIVERIES = 200
 const EVENTS = 100
 const CONTACTS = 1_000
 
-/** Events a second from stored deliveries to HubSpot's records: many events about each of a thousand contacts, rate limit in force. */
+/**
+ * Events per second from stored deliveries to HubSpot's records: many
+ * events about each of a thousand contacts, rate limit in force.
+ */
 export async function run(print: (figure: Record<string, unknown>) => void): Promise<void> {
   const stage = await openBenchStage()
   try {

@@ -8,8 +8,8 @@ const AT_ONCE = 100_000
 export type Sizes = { readonly contacts: number; readonly due: number; readonly tasks: number }
 
 /**
- * A portal of many contacts with a consent each, judged and announced long ago, written straight into the database; those of the first
- * `due` contacts end on 2026-08-31. Every 20th of these has a call task.
+ * A portal of many contacts with a consent each, judged and written long ago, inserted straight into the
+ * database. The consents of the first `due` contacts end on 2026-08-31. Every 20th of these has a call task.
  */
 export async function buildPortal(
   sandbox: SandboxApi,

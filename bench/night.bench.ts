@@ -7,7 +7,10 @@ import { openBenchStage, PORTAL } from './stage.ts'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
-/** `npm run bench -- night [CONTACTS] [DUE] [TASKS]`: one night of a portal, run as the command `nightly` in a process of its own. */
+/**
+ * `npm run bench -- night [CONTACTS] [DUE] [TASKS]`: one night
+ * of a portal, run as the command `nightly` in its own process.
+ */
 export async function run(print: (figure: Record<string, unknown>) => void): Promise<void> {
   const [contacts = 1_000_000, due = 10_000, tasks = 500] = process.argv.slice(3).map(Number)
   const stage = await openBenchStage()
@@ -59,7 +62,9 @@ async function nightly(env: Readonly<Record<string, string>>) {
   return { summary, peakRssMb, seconds: Math.round((performance.now() - began) / 10) / 100 }
 }
 
-/** The most memory a process ever had in megabytes; Linux only. https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
+/**
+ * The peak memory of a process in megabytes; Linux only. https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
+ */
 async function peakOf(pid: number | undefined): Promise<number | null> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   const kilobytes = /^VmHWM:\s+(\d+)/m.exec(status)?.[1]

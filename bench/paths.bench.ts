@@ -31,7 +31,7 @@ type Worker = {
   readonly settle: () => Promise<void>
 }
 
-/** How much code a reader meets: files and functions that run, once, for each of the flows people ask about. */
+/** How much code a reader meets: files and functions that run once, for each of the flows that readers ask about. */
 export async function run(print: Print): Promise<void> {
   const stage = await openBenchStage()
   const web = await startApp(configOf(stage.env), 'web')
@@ -73,7 +73,10 @@ function openWorker({ sandbox, parts: { context } }: BenchStage): Worker {
   return { handlers, settle }
 }
 
-/** A company whose task may be called, somebody who consented with a form, a donor whose window ends soon; each with a call task. */
+/**
+ * A company whose task may be called, a person who consented with
+ * a form, a donor whose window ends soon; each has a call task.
+ */
 async function people({ sandbox }: BenchStage): Promise<void> {
   const { mobilephone } = OBJECTOR
   await sandbox.create(SHOP, 'contacts', { id: OBJECTOR.id, properties: { mobilephone, belrecht_legal_form: 'bv' } })

@@ -8,7 +8,7 @@ import { openBenchStage } from './stage.ts'
 const RINGS = 2_000
 const AT_ONCE = 16
 
-/** Rings a second, and handled a second: on PostgreSQL, and on Redis where it is installed. */
+/** Jobs enqueued per second, and handled per second: on PostgreSQL, and on Redis where it is installed. */
 export async function run(print: (figure: Record<string, unknown>) => void): Promise<void> {
   const stage = await openBenchStage()
   const log = createLog('silent')

@@ -8,7 +8,9 @@ import { configOf } from '../test/kit/config-of.ts'
 
 export const PORTAL = ZONNIG.portalId
 
-/** An embedded PostgreSQL as on a user's machine (fsync on), a sandbox HubSpot, both portals installed. No worker runs. */
+/**
+ * An embedded PostgreSQL as on a user's machine (fsync on), a sandbox HubSpot, both portals installed. No worker runs.
+ */
 export type BenchStage = {
   readonly sandbox: SandboxApi
   readonly appUrl: string

@@ -4,14 +4,17 @@ import { type JobDeps, job } from './job.ts'
 
 const DELIVERIES_AT_ONCE = 200
 
-/** Enqueued by the receiver after a delivery was stored: splits what is stored and wakes each portal that got something. */
+/**
+ * Enqueued by the receiver after a delivery was stored: splits
+ * the deliveries and wakes each portal that received events.
+ */
 export const drain = job({
   name: 'drain',
   schema: z.strictObject({}),
   handler: (deps) => (_ids, signal) => splitAll(deps, signal),
 })
 
-/** Splits until nothing is left. A delivery that cannot be read is kept with its error, and said so in the log. */
+/** Splits until nothing is left. A delivery that cannot be read is kept with its error, and logged. */
 export async function splitAll({ context, splitDelivery, wakePortal }: JobDeps, signal: AbortSignal): Promise<void> {
   for (;;) {
     signal.throwIfAborted()

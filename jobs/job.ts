@@ -19,13 +19,16 @@ export type JobDeps = {
 type Handler<Payload extends Ids> = (payload: Payload, signal: AbortSignal) => Promise<void>
 
 type Definition<Name extends string, Payload extends Ids> = JobOptions<Name, Payload> & {
-  /** Builds the handler; state that lasts as long as the process (a memory of nights that are over) lives in its closure. */
+  /**
+   * Builds the handler. State that lasts as long as the process
+   * (a memory of nights that are over) lives in its closure.
+   */
   readonly handler: (deps: JobDeps) => Handler<Payload>
-  /** When the clock enqueues it: a cron pattern in Europe/Amsterdam, or every so many milliseconds. */
+  /** When the clock enqueues it: a cron pattern in Europe/Amsterdam, or an interval in milliseconds. */
   readonly schedule?: (nightlyAt: string) => string | number
 }
 
-/** One job whole: its name, what it carries, when it comes by itself, and what it does. */
+/** A whole job: its name, its payload, when it is enqueued by the clock, and its handler. */
 export function job<const Name extends string, Payload extends Ids>(definition: Definition<Name, Payload>) {
   const { handler, schedule, ...options } = definition
   return { ...defineJob<Name, Payload>(options), handler, schedule: schedule ?? null }

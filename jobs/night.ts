@@ -4,7 +4,7 @@ import { openPortal } from '../src/portal/open-portal.ts'
 import { markIfUninstalled } from '../src/portal/uninstalled.ts'
 import { job } from './job.ts'
 
-/** One portal's nights, those it missed first. Slow queue: a night of a million contacts must not keep an objection waiting. */
+/** One portal's nights, missed ones first. Slow queue: a night of a million contacts must not delay an objection. */
 export const night = job({
   name: 'night',
   schema: z.strictObject({ portalId: z.int().positive() }),

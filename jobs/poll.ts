@@ -4,7 +4,7 @@ import { splitAll } from './drain.ts'
 import { job } from './job.ts'
 import { nightWaker } from './nights.ts'
 
-/** Every few seconds: wakes whatever is due and was not woken, nights that were missed included. */
+/** Every few seconds: wakes every portal with work that is due and was not woken, missed nights included. */
 export const poll = job({
   name: 'poll',
   schema: z.strictObject({}),

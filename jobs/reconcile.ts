@@ -4,9 +4,9 @@ import { installedPortals } from '../src/store/portal/portals.ts'
 import { job } from './job.ts'
 
 /**
- * Once a week: asks for a sweep of every portal. HubSpot gives an event up after ten tries in a day, and mapped properties
- * of a portal's own may send none; what no event told is found here. Sunday before dawn, clear of the night and of the
- * hours in which clocks change.
+ * Once a week: requests a sweep of every portal. HubSpot gives up on an event after ten tries
+ * in a day, and a portal's own mapped properties may send none; the sweep finds what no event
+ * reported. Sunday before dawn, away from the night and from the hours in which clocks change.
  */
 export const reconcile = job({
   name: 'reconcile',

@@ -38,11 +38,11 @@ import { systemClock } from './time/clock.ts'
 
 export type Role = 'web' | 'worker' | 'all'
 
-/** Wake-ups of one process: at most one ring in this many milliseconds, the last one never lost. */
+/** At most one wake-up of this process in this many milliseconds; the last one is never lost. */
 const WAKE_EVERY_MS = 200
 /**
- * Of the 25 s in which a service must be gone after SIGTERM: for jobs under way, and of that, before a HubSpot that hangs is waited for no
- * longer. Requests under way have theirs before: see listening.ts.
+ * A process must be gone 25 s after SIGTERM. Requests under way have their time first (src/http/shell/listen.ts),
+ * then jobs under way have GRACE_MS. Calls to a HubSpot that hangs are aborted HUBSPOT_MS after SIGTERM.
  */
 const GRACE_MS = 12_000
 const HUBSPOT_MS = 8_000
@@ -199,7 +199,7 @@ async function startOn(parts: Parts, role: Role): Promise<Running> {
   }
 }
 
-/** Read from the database when somebody looks, so that any process tells the same. */
+/** Counted in the database at every scrape, so that every process gives the same figures. */
 function countDeliveries({ registry, context }: Parts): void {
   new Gauge({
     name: 'belrecht_deliveries',

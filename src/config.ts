@@ -87,7 +87,7 @@ const VARIABLES = {
     schema: mailFrom.optional(),
     remedy: 'Give the address confirm mails come from, such as "Belrecht <no-reply@belrecht.example>".',
   },
-  // The demo's movable clock (src/clock.ts). Not for production, and refused there: see below.
+  // The demo's movable clock (src/process/file-clock.ts). Not for production, and refused there: see below.
   CLOCK_FILE: { schema: z.string().optional(), remedy: 'Leave it out: only the demo has a clock that can be moved.' },
 } as const
 

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { HubSpotError } from './hubspot/errors.ts'
 
 /**
- * How what this process asks of HubSpot comes to an end: once cut, nothing is waited for and nothing more is asked. Told as trouble that
- * passes, since whoever goes on with the work is another process.
+ * Ends what this process asks of HubSpot: once aborted, it waits for nothing and asks nothing
+ * more. Reported as a transient error, because another process goes on with the work.
  */
 export type Shutdown = {
   readonly abort: () => void
-  /** Throws HubSpotError `unavailable` once cut. */
+  /** Throws HubSpotError `unavailable` once aborted. */
   readonly check: () => void
-  /** A pause in milliseconds that `cut` breaks off, with the same error. */
+  /** A pause in milliseconds; `abort` ends it early, with the same error. */
   readonly pause: (ms: number) => Promise<void>
 }
 

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { SplitEvent } from '../src/store/inbox/split-deliveries.ts'
 
-/** What an item must have to be routed; anything more is judged when the inbox is drained. */
+/** What an item needs to be routed; the rest is checked when the inbox is drained. */
 const routable = z.looseObject({ portalId: z.int().positive(), subscriptionType: z.string().min(1) })
 
 type Routable = z.infer<typeof routable>
 
-/** A delivery's items, told apart; null for what is no array of objects. */
+/** A delivery's items one by one; null for bytes that are no array of objects. */
 export function readDelivery(body: Buffer): { routable: Routable[]; lost: Record<string, unknown>[] } | null {
   const items = z.array(z.record(z.string(), z.unknown())).safeParse(parseJson(body))
   if (!items.success) return null
@@ -27,9 +27,10 @@ function parseJson(body: Buffer): unknown {
 }
 
 /**
- * A stored delivery → its events. One POST may hold several portals' events. An item that names no portal or no type goes, parked, with the
- * portal it came with: its neighbours must not be lost for it, nor it without a trace.
- * @throws Error when the bytes are no delivery; the receiver refused those, so this means the stored bytes are damaged.
+ * A stored delivery → its events. One POST may hold events of several portals. An item that names no portal or no type
+ * is parked with the portal that its delivery names: it must neither block the other items nor vanish without a trace.
+ * @throws Error when the bytes are no delivery; the receiver
+ * refuses those, so this means that the stored bytes are damaged.
  */
 export function splitDelivery(body: Buffer): SplitEvent[] {
   const items = readDelivery(body)
@@ -57,8 +58,8 @@ function splitEvent(portalId: number, type: string, event: Record<string, unknow
 }
 
 /**
- * The value that changed stays out: nobody reads it (the record itself is read), and it is the only thing in an event that names a person. An
- * event that comes after somebody's privacy deletion would bring it back for good.
+ * The changed value is not stored: it is never used (the record itself is read), and it is the only personal data in
+ * an event. An event that arrives after a privacy deletion would otherwise bring that person's data back for good.
  */
 function withoutValue({ propertyValue: _, ...event }: Record<string, unknown>): object {
   return event
@@ -82,7 +83,10 @@ const IDENTITY = [
   'eventId',
 ]
 
-/** `eventId` alone is not unique (HubSpot's guide); `attemptNumber` differs between tries of the same event and stays out. */
+/**
+ * `eventId` alone is not unique (HubSpot's guide). `attemptNumber`
+ * differs between tries of the same event, so it is left out.
+ */
 function eventKey(event: Record<string, unknown>): string {
   const identity = IDENTITY.map((field) => event[field] ?? null)
   return createHash('sha256').update(JSON.stringify(identity)).digest('base64url')

@@ -6,7 +6,9 @@ import { forgetOf } from './privacy.ts'
 
 type Effect = (event: HubSpotEvent, kind: RecordKind) => EventEffect
 
-/** Verbs of every family: whatever happened to a record, it is read again. A deletion is a refresh that finds nothing. */
+/**
+ * Verbs of every family: whatever happened to a record, it is read again. A deletion is a refresh that finds nothing.
+ */
 const ANY: Readonly<Record<string, Effect>> = {
   creation: record,
   propertyChange: record,

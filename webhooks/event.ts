@@ -3,8 +3,8 @@ import { z } from 'zod'
 const id = z.union([z.number(), z.string()]).transform(String)
 
 /**
- * One item of a delivery, as HubSpot sends it today: legacy names (`contact.creation`) and generic ones (`object.creation` with
- * `objectTypeId`). Unknown fields are kept in the stored body and ignored here.
+ * One item of a delivery, as HubSpot sends it today: legacy names (`contact.creation`) and generic ones
+ * (`object.creation` with `objectTypeId`). Unknown fields are kept in the stored body and ignored here.
  */
 export const hubspotEvent = z.object({
   portalId: z.int().positive(),

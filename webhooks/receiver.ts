@@ -11,7 +11,7 @@ export type ReceiverDeps = {
   readonly signatures: 'v3' | 'legacy'
   /** The one durable write. Rejects when the database cannot take it. */
   readonly storeDelivery: (body: Buffer) => Promise<unknown>
-  /** Rings the queue, after the answer and at most once per short while. Never throws. */
+  /** Wakes a worker, after the answer and at most once per short while. Never throws. */
   readonly wake: () => void
 }
 
@@ -19,9 +19,9 @@ export type ReceiverDeps = {
 const LIMIT = '1mb'
 
 /**
- * `POST /webhooks/hubspot`: verify, check that it is a delivery, store its bytes, 204. Whatever else happens, happens later. Answers 401 for
- * a signature that is not HubSpot's, 400 for bytes that are no delivery, 413 over 1 MB, 503 when it could not be stored: HubSpot tries
- * again for a day.
+ * `POST /webhooks/hubspot`: verify the signature, check that it is a delivery, store its bytes, answer 204.
+ * Everything else happens later. Answers 401 for a signature that is not HubSpot's, 400 for bytes that are
+ * no delivery, 413 over 1 MB, 503 when it could not be stored: HubSpot then tries again for a day.
  */
 export function webhookReceiver(deps: ReceiverDeps): Router {
   const router = Router()
@@ -54,7 +54,7 @@ function receive(deps: ReceiverDeps): RequestHandler {
   }
 }
 
-// One item that names its portal is enough: the others go with it.
+// One item that names its portal is enough: the other items are parked with it.
 function isDelivery(body: Buffer): boolean {
   const items = readDelivery(body)
   return items !== null && (items.routable.length > 0 || items.lost.length === 0)

@@ -14,7 +14,9 @@ export type Place = {
   readonly clockFile?: string
 }
 
-/** The environment of an app beside a sandbox. Keys are made anew: what was sealed with them is of no use to anybody later. */
+/**
+ * The environment of an app beside a sandbox. Keys are new each time: data sealed with them are not used again later.
+ */
 export function appEnvironment({ appUrl, sandboxUrl, dataDir, clockFile }: Place): Environment {
   return {
     PORT: new URL(appUrl).port,

@@ -4,7 +4,7 @@ import { PORTALS, SETTINGS, ZONNIG } from '../portals.ts'
 import type { SandboxApi } from '../sandbox-api.ts'
 import { APP } from './app-environment.ts'
 
-/** An app and the sandbox it meets. */
+/** An app and the sandbox that it talks to. */
 export type Meeting = { readonly sandbox: SandboxApi; readonly appUrl: string }
 
 /** The two portals, empty, and the app known to HubSpot but installed in neither. */

@@ -27,7 +27,9 @@ export type SurroundingsOptions = {
   readonly runNight?: (env: Environment) => Promise<unknown>
 }
 
-/** A sandbox HubSpot with both portals, an address for the app, its environment, and a folder for its data, all fresh. */
+/**
+ * A sandbox HubSpot with both portals, an address for the app, its environment, and a folder for its data. All are new.
+ */
 export async function openSurroundings(options: SurroundingsOptions = {}): Promise<Surroundings> {
   const { now = STARTS_AT, runNight } = options
   const folder = await mkdtemp(join(tmpdir(), 'belrecht-stage-'))

@@ -17,8 +17,8 @@ function associatedType(filter: Filter): ObjectType | null {
 const listOf = (filter: Filter): string[] => (filter.values ?? []).concat(filter.value ?? [])
 
 /**
- * The ids of the records a filter can concern at all, where an
- * index knows; null where only looking at every record tells.
+ * The ids of the records that a filter can concern at all, where
+ * an index knows them; null where every record has to be read.
  */
 export function candidateIds(portal: Portal, shelf: Shelf, filter: Filter): Set<string> | null {
   if (filter.operator !== 'EQ' && filter.operator !== 'IN') return null

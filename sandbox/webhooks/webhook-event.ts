@@ -25,7 +25,7 @@ export class SubscriptionIndex {
       return this.#byKey.get(`${change.typeId} propertyChange ${change.property}`) ?? []
     const own = this.#byKey.get(`${change.typeId} ${change.kind}`)
     if (own !== undefined || change.kind !== 'associationChange') return own ?? []
-    // Whoever follows one side hears of both directions.
+    // A subscription to one side gets the events of both directions.
     return this.#byKey.get(`${change.to} associationChange`) ?? []
   }
 }

@@ -80,8 +80,7 @@ export class Portal {
 }
 
 /**
- * Ids start at 101 in every portal and for every type: a mix-up
- * of portals or types finds somebody else's record at once.
+ * Ids start at 101 in every portal and for every type, so that mixing up portals or types finds a wrong record at once.
  */
 function newShelf(type: ObjectType, at: number): Shelf {
   return {

@@ -28,7 +28,7 @@ const SHOWN = 25
 /** A company with more contacts than this is judged by its first so many. */
 const JUDGED = 2_000
 const JUDGED_AT_ONCE = 500
-/** Contacts looked at for the first time while somebody waits. */
+/** Contacts refreshed for the first time while a user waits. */
 const REFRESHED_AT_ONCE = 50
 
 /**
@@ -75,7 +75,7 @@ async function peopleOn(portal: OpenPortal, question: CardQuestion): Promise<str
   return [...new Set(linked.map((id) => survivors.get(id) ?? id))]
 }
 
-/** Looks at contacts never looked at before; answers those that could not be in time. */
+/** Refreshes contacts never evaluated before; returns those that could not be refreshed in time. */
 async function refreshNeverEvaluated(
   context: Context,
   portal: OpenPortal,

@@ -5,8 +5,8 @@ import { type NotNowCode, notNowSentence } from '../words/rep/conduct.ts'
 import type { Language } from '../words/wording.ts'
 
 /**
- * What the rules of conduct say of an instant: `app.ts` hands them in, they are no part of the law. Instants in epoch
- * milliseconds.
+ * What the rules of conduct say of an instant. `app.ts` passes them in,
+ * because they are no part of the law. Instants in epoch milliseconds.
  */
 export type CallingHours = (instant: number) =>
   | { readonly callNow: true }

@@ -22,7 +22,7 @@ import { daysLeft, warningsFor } from './answer-warnings.ts'
 export type ContactDetails = {
   /** Null while HubSpot does not say. */
   readonly name: string | null
-  /** Never looked at: the ledger holds nothing, and the verdict only says that. */
+  /** Never evaluated: the ledger holds nothing, and the verdict only says that. */
   readonly neverEvaluated: boolean
   readonly history: readonly HistoricFact[]
   readonly tasks: readonly HeldTask[]
@@ -94,7 +94,7 @@ const stated = (text: string | null | undefined): string | null => text?.trim() 
 function sixAnswers(shown: ConsentOverview, name: string, { settings, language }: CardContext): SixAnswers {
   const { proof } = shown.fact
   const giver = stated(proof?.givenBy)
-  // What came from HubSpot's records names the record; people are told whose it is.
+  // What came from HubSpot's records names the record; users are shown whose it is.
   const who = giver?.startsWith('contact:') ? name : giver
   return {
     givenBy: who === null ? null : `${who}, ${shown.number}`,

@@ -40,7 +40,7 @@ export function answerTimeline(
 /** As the ledger keeps it of each row; older rows may lack any of them. */
 const writtenDownBy = z.object({ sourceType: z.unknown(), label: z.unknown(), userId: z.unknown() }).partial()
 
-/** Where a fact came from, as far as people can look it up. */
+/** Where a fact came from, as far as users can find it in HubSpot. */
 function sourceOf({ fact, origin, recordedBy }: HistoricFact): string | null {
   if (fact.type === 'consent-given' && fact.proof?.source?.trim()) return fact.proof.source
   const { sourceType, label, userId } = writtenDownBy.safeParse(recordedBy).data ?? {}

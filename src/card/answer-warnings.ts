@@ -5,8 +5,8 @@ import type { Warning } from '../words/rep/warnings.ts'
 
 const SOON_DAYS = 30
 /**
- * Code Telemarketing (2024): the first call comes within this many months of the opt-in, unless its text states a longer
- * term.
+ * Code Telemarketing (2024): the first call comes within this many
+ * months of the opt-in, unless its text states a longer term.
  */
 const FIRST_CALL_MONTHS = 6
 
@@ -15,7 +15,9 @@ export function daysLeft(until: number, now: number): number {
   return localDay(until - 1) - localDay(now) + 1
 }
 
-/** Was consent given so long ago that a first call would be late? Then somebody must say whether there was one. */
+/**
+ * Whether consent was given so long ago that a first call would be late: then a user must say whether there was one.
+ */
 export function isOldConsent(consent: ConsentOverview, now: number): boolean {
   return monthsLater(consent.at, FIRST_CALL_MONTHS) <= now && (consent.fact.until ?? null) === null
 }

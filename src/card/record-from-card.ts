@@ -27,7 +27,7 @@ export async function recordConsentFromCard(
   return recorded.ok ? recorded : { ok: false, code: 'answers-missing', problems: recorded.problems }
 }
 
-/** Anybody in the portal may write down that a person does not want to be called. */
+/** Any user of the portal may write down that a person does not want to be called. */
 export async function recordObjectionFromCard(
   context: Context,
   portal: OpenPortal,
@@ -38,7 +38,7 @@ export async function recordObjectionFromCard(
   return recorded.ok ? recorded : { ok: false, code: 'answers-missing', problems: recorded.problems }
 }
 
-/** Reads the record again, for who does not believe what the card says. */
+/** Reads the record again, for a user who doubts what the card says. */
 export async function recheckFromCard(context: Context, portal: OpenPortal, contactId: string): Promise<FromCard> {
   return { ok: true, published: await refreshNow(context, portal, [contactId]) }
 }

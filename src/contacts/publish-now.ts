@@ -9,16 +9,16 @@ import { refreshContacts } from './refresh.ts'
 
 type Source = 'ledger' | 'record'
 
-/** How long somebody who pressed a button waits for HubSpot to show it. */
+/** How long a user who pressed a button waits for HubSpot to show the result. */
 const PATIENCE_MS = 5_000
 const TRY_LOCK_EVERY_MS = 100
 
 /**
- * Tells HubSpot at once about contacts for whom facts were just recorded and a refresh was requested in the same
- * transaction (`requestRefresh`). Where another worker has the portal for long, or HubSpot is away, that refresh does
- * it: nothing is lost, only later.
- * @param from `ledger`: the facts are all there, only HubSpot must be told; `record`: HubSpot's records are read again
- * first
+ * Writes to HubSpot at once about contacts for whom facts were just recorded and a refresh
+ * was requested in the same transaction (`requestRefresh`). If another worker holds the
+ * portal's lock for long, or HubSpot is away, that refresh does it later: nothing is lost.
+ * @param from `ledger`: all facts are in the ledger and only have to be
+ * written to HubSpot; `record`: HubSpot's records are read again first
  */
 export async function publishNow(
   context: Context,
@@ -66,7 +66,7 @@ async function publish(
     refreshRequests: await refreshRequestsOf(tx, 'contact', contactIds),
     evaluated: await loadVerdicts(tx, contactIds),
   }))
-  // Facts are all in the ledger by now; only of contacts never looked at HubSpot must be asked.
+  // All facts are in the ledger by now; HubSpot is read only for contacts that were never evaluated.
   const readAgain = new Set(from === 'record' ? contactIds : contactIds.filter((id) => !asked.evaluated.has(id)))
   await refreshContacts(context, portal, [...readAgain])
   await publishVerdicts(

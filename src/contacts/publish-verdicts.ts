@@ -13,7 +13,7 @@ const CONTACTS_AT_ONCE = 1000
 export type Publication = {
   readonly judged: number
   readonly changed: number
-  /** Were allowed and are no longer. */
+  /** Contacts that were allowed and no longer are. */
   readonly lapsed: number
   readonly refused: number
   readonly tasksHeld: number
@@ -29,10 +29,12 @@ type Given = {
 }
 
 /**
- * Judges contacts from the ledger, stores the verdicts, and tells HubSpot what differs: properties first, then call tasks. Killed in
- * between, the stored verdict still says "not announced" and the next run goes on. Runs under the portal's lock.
+ * Judges contacts from the ledger, stores the verdicts, and writes what differs to HubSpot:
+ * properties first, then call tasks. If the process dies in between, the stored verdict is
+ * still marked "not written" and the next run continues. Runs under the portal's lock.
  *
- * HubSpot calls for n contacts: n/100 to read (records are a copy and may have drifted), at most n/100 to write, n/1000 to find tasks.
+ * HubSpot calls for n contacts: n/100 to read (records are a copy and
+ * may have drifted), at most n/100 to write, n/1000 to find tasks.
  */
 export async function publishVerdicts(
   context: Context,
@@ -61,21 +63,24 @@ async function publishChunk(context: Context, portal: OpenPortal, ids: string[],
   }
 }
 
-/** What was told of contacts judged; their call tasks are the caller's next step, and then `markAnnounced`. */
+/**
+ * What was written about the contacts judged. The caller then
+ * updates their call tasks, and marks the verdicts as written.
+ */
 export type Written = {
-  /** Those of whose verdict HubSpot had not been told yet. */
+  /** Contacts whose verdict had not been written to HubSpot yet. */
   readonly changed: ReadonlyMap<string, JudgedContact>
-  /** Of these, those who may be called and could not, or the other way round. */
+  /** Of these, contacts that became callable, or no longer are. */
   readonly permissionFlipped: readonly string[]
-  /** Of these, those who could be called and no longer can. */
+  /** Of these, contacts that were callable and no longer are. */
   readonly lapsed: ReadonlySet<string>
-  /** HubSpot would not take the write. */
+  /** Contacts that HubSpot refused to write. */
   readonly refused: ReadonlySet<string>
 }
 
 /**
- * Judges contacts, stores the verdicts and writes what differs to their properties. A contact that HubSpot no longer has is let go: its
- * facts stay, and should it be restored it is looked at anew.
+ * Judges contacts, stores the verdicts and writes what differs to their properties. The verdict of a contact
+ * that HubSpot no longer has is deleted. Its facts stay, and if the contact is restored it is evaluated anew.
  * @param at epoch milliseconds
  */
 export async function writeVerdicts(

@@ -2,7 +2,7 @@ import type { Context, OpenPortal } from '../portal/context.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { publishNow } from './publish-now.ts'
 
-/** Reads these contacts' records again and tells HubSpot; what does not fit in a few seconds a worker goes on with. */
+/** Reads these contacts' records again and writes to HubSpot; a worker finishes what does not fit in a few seconds. */
 export async function refreshNow(
   context: Context,
   portal: OpenPortal,

@@ -20,8 +20,8 @@ import { contactSnapshots } from './snapshot.ts'
 const CONTACTS_AT_ONCE = 100
 
 /**
- * Looks at contacts again: HubSpot's records → facts → verdicts → HubSpot. Converges whatever the order, number or age of the events that
- * led here. Runs under the portal's lock.
+ * Refreshes contacts: HubSpot's records → facts → verdicts → HubSpot. The result is the same
+ * whatever the order, number or age of the events that led here. Runs under the portal's lock.
  */
 export async function refreshContacts(
   context: Context,
@@ -57,14 +57,15 @@ async function refreshChunk(context: Context, portal: OpenPortal, ids: string[])
       ids.filter((id) => !snapshots.has(id)),
     )
     const others = [...(await contactsWithNumbers(tx, objected)).values()].flat().filter((id) => !snapshots.has(id))
-    // An objection is new only once. A kill before these are told must not lose them, so what is still to do goes in with the fact.
+    // An objection is new only once. So that a crash before publishing
+    // loses none, the work still to do is stored in the same transaction.
     await requestRefresh(tx, others.map(toRefresh))
     return [...new Set(others)]
   })
   const records = new Map(present.map(({ contact }) => [contact.id, contact]))
   const at = latestSeen(present, observedAt)
   await publishVerdicts(context, portal, [...snapshots.keys()], { records, at })
-  // Duplicates do not slip through: an objection on a number is one on every contact that has it.
+  // Duplicate records are covered too: an objection on a number counts for every contact that has the number.
   if (sharing.length === 0) return
   await publishVerdicts(context, portal, sharing, { at })
   await portal.tx(async (tx) => finishRefreshRequests(tx, await refreshRequestsOf(tx, 'contact', sharing)))
@@ -81,8 +82,9 @@ function readable(contact: SourceRecord, phones: readonly string[]): string[] {
 }
 
 /**
- * The instant to judge at: now, or the newest thing seen on the records. What we have seen has happened, also where HubSpot's clock runs a
- * little ahead: else an objection made this second would be judged as still to come.
+ * The instant to judge at: now, or the newest instant seen on the records. What a
+ * record shows has happened, even if HubSpot's clock runs a little ahead of ours:
+ * otherwise an objection made this second would be judged as still to come.
  */
 function latestSeen(snapshots: readonly ContactSnapshot[], now: number): number {
   let latest = now

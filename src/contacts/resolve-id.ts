@@ -4,8 +4,9 @@ import { survivorOf } from '../store/ledger/merges.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 
 /**
- * The record under which HubSpot keeps this contact now (after merges), or null where there is none. Asks HubSpot only about contacts we know
- * nothing of, such as one that a vendor made a second ago: who was deleted there may still object here. May throw HubSpotError.
+ * The id under which HubSpot keeps this contact now (after merges), or null where there is none. HubSpot
+ * is asked only about contacts that are unknown here, such as one that a vendor created a second ago: a
+ * person whose record was deleted in HubSpot may still object here. May throw HubSpotError.
  */
 export async function resolveContactId(
   { client, tx: inPortal }: OpenPortal,

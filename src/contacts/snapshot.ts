@@ -6,8 +6,8 @@ import { contactPropertiesRead } from './properties/contact.ts'
 const DEAL_PROPERTIES = ['dealname', 'dealstage', 'closedate', 'amount', 'hs_is_closed_won']
 
 /**
- * Everything HubSpot shows about these contacts now: record with history, deals, companies. Contacts that are gone are absent.
- * Calls for n contacts: n/50 + n/1000 + deals/50 + (b2b: n/1000 + companies/100).
+ * Everything HubSpot shows about these contacts now: record with history, deals, companies. Contacts that HubSpot
+ * no longer has are absent. HubSpot calls for n contacts: n/50 + n/1000 + deals/50 + (b2b: n/1000 + companies/100).
  */
 export async function contactSnapshots(
   portal: OpenPortal,
@@ -41,7 +41,7 @@ async function linkedDeals(
   return new Map([...links].map(([contactId, to]) => [contactId, to.flatMap(({ id }) => deals.get(id) ?? [])]))
 }
 
-// A company's legal form is only asked where the portal declared that its contacts speak for companies.
+// A company's legal form is read only where the portal declared that its contacts speak for companies.
 async function linkedCompanies(
   { client, settings }: OpenPortal,
   contactIds: string[],

@@ -12,8 +12,9 @@ import { instantOf } from '../time/instants.ts'
 const CALL_PROPERTIES = ['hs_timestamp', 'hs_call_direction', 'hs_call_to_number', 'hs_call_status']
 
 /**
- * An outbound call logged against a verdict that was not allowed is recorded, once. Judged at the instant of the call,
- * on the number dialled where HubSpot names it: the record a dialler logs on need not be the number it rang.
+ * Records, once, an outbound call that was logged although the verdict was not allowed.
+ * Judged at the instant of the call, on the number dialled where HubSpot names it: the
+ * record on which a dialer logs need not have the number that it dialled.
  * @returns ids of outbound calls that have no contact yet
  */
 export async function recordBreaches(
@@ -38,8 +39,8 @@ export async function recordBreaches(
 }
 
 /**
- * Of several people on a call those whose number was dialled; all of them where HubSpot names no number, or one that is
- * nobody's.
+ * Of several people on a call those whose number was dialled; all of
+ * them where HubSpot names no number, or a number that none of them has.
  */
 function called(call: HubSpotRecord, people: readonly JudgedContact[]): readonly JudgedContact[] {
   const number = dialled(call)
@@ -63,8 +64,8 @@ function breachOf(call: HubSpotRecord, person: JudgedContact, settings: PortalSe
   return [{ callId: call.id, contactId, number, at, permission: asked.permission, reasons: [...asked.reasons] }]
 }
 
-// HubSpot keeps only the last versions of a phone property: before the first one nobody knows whose the number was, and
-// it is judged as dialled.
+// HubSpot keeps only the last versions of a phone property. Before the first of them it
+// is unknown whose number it was; the call is then judged as if the number was theirs.
 function onUnknownNumber({ ownFacts }: JudgedContact, number: string, settings: PortalSettings, at: number) {
   const numbersKnown = ownFacts.some((fact) => fact.type === 'numbers' && instantOf(fact.at) <= at)
   return numbersKnown

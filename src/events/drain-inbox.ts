@@ -6,7 +6,10 @@ import { recordMerge } from '../store/ledger/merges.ts'
 import type { EventEffect, RecordRef } from './event-effect.ts'
 import { refreshRecords } from './refresh-records.ts'
 
-/** The more at once, the more events about one contact are one look: at 2,000 a burst cost seven times the HubSpot calls. */
+/**
+ * Events about one contact in one batch are one refresh, so larger batches
+ * save calls: at 2,000 a burst cost seven times the HubSpot calls.
+ */
 const EVENTS_AT_ONCE = 10_000
 /** An event that fails alone this often is parked, so that it never blocks those behind it. */
 const TRIES = 5
@@ -14,8 +17,9 @@ const TRIES = 5
 type Read = { readonly event: InboxEvent; readonly effect: EventEffect }
 
 /**
- * Takes everything pending for a portal and coalesces it: a thousand events about one contact are one look. Events are finished only after
- * their effect stands in HubSpot; killed in between, they are read again and converge. Runs under the portal's lock.
+ * Takes all pending events of a portal and combines them: a thousand events about one contact are
+ * one refresh. Events are finished only after their effect stands in HubSpot; if the process dies
+ * in between, they are read again and lead to the same result. Runs under the portal's lock.
  */
 export async function drainInbox(
   context: Context,
@@ -36,12 +40,12 @@ export async function drainInbox(
       failed,
     )
   }
-  // The queue waits longer before each further try, and what failed is tried again then, not in a tight loop now.
+  // The queue waits longer before each further attempt; what failed is tried again then, not in a tight loop now.
   if (failed.size > 0)
     throw new Error(`${failed.size} events could not be carried out`, { cause: [...failed.values()][0] })
 }
 
-/** Carries events out together; where that fails, halves find the one to blame. */
+/** Carries events out together; if that fails, the batch is halved until the failing event is found. */
 async function settle(
   context: Context,
   portal: OpenPortal,
@@ -52,7 +56,7 @@ async function settle(
     await carryOut(context, portal, events)
     await portal.tx((tx) => finishEvents(tx, seqsOf(events)))
   } catch (error) {
-    // Trouble that passes (HubSpot is down) is no event's fault: all stay pending.
+    // A transient error (HubSpot is down) is no event's fault: all events stay pending.
     if (isTransient(error)) throw error
     const [first] = events
     if (first !== undefined && events.length === 1) {

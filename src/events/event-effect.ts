@@ -1,13 +1,13 @@
 import type { ParkedReason } from '../store/inbox/parking.ts'
 
-/** The records Belrecht looks at. */
+/** The kinds of records that Belrecht reads. */
 export type RecordKind = 'contact' | 'company' | 'deal' | 'task' | 'call'
 
 export type RecordRef = { readonly kind: RecordKind; readonly id: string }
 
 /**
- * What a HubSpot event asks of us. Events are hints, late and out of order: most only say which records to look at again, and a
- * deletion is a look that finds nothing.
+ * What a HubSpot event asks of us. Events are hints, late and out of order: most
+ * only say which records to refresh, and a deletion is a refresh that finds nothing.
  */
 export type EventEffect =
   | { readonly kind: 'refresh'; readonly records: readonly RecordRef[] }

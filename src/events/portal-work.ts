@@ -22,8 +22,8 @@ function either(signal: AbortSignal | undefined, lost: AbortSignal): AbortSignal
 }
 
 /**
- * Everything that is due for a portal now. One worker at a time: whoever finds the portal's lock taken leaves, since the holder reads what is
- * pending after our ring was sent, or the poll rings again.
+ * Does everything that is due for a portal now. One worker at a time: a worker that finds the portal's lock taken
+ * leaves, because the holder reads what is pending after our wake-up was sent, or the poll wakes the portal again.
  * @returns 'busy' when another worker has the portal, 'more' when a sweep has steps left
  */
 export async function workForPortal(
@@ -48,7 +48,7 @@ async function workDown(
   eventEffect: (body: unknown) => EventEffect,
   signal: AbortSignal,
 ): Promise<'done' | 'more'> {
-  // Read before the work: a request that comes meanwhile raises the number and is not taken off with ours.
+  // Read before the work: a request that arrives meanwhile raises the number, and is not finished together with ours.
   const due = await dueWorkOf(context.store, portal.portalId, Date.now())
   await drainInbox(context, portal, eventEffect, signal)
   await refreshDue(context, portal)
@@ -62,7 +62,7 @@ async function workDown(
   return more ? 'more' : 'done'
 }
 
-// An event can come before the install's callback; a day later nobody is going to ask for it.
+// An event can arrive before the callback of its install. After a day no install is to be expected any more.
 async function expireUnknownPortalEvents({ store }: Context, portalId: number): Promise<'done'> {
   const due = await dueWorkOf(store, portalId, Date.now())
   const left = await withPortal(store, portalId, async (tx) => {
@@ -87,8 +87,8 @@ async function refreshDue(context: Context, portal: OpenPortal): Promise<void> {
   await portal.tx((tx) => finishRefreshRequests(tx, rows))
 }
 
-// Verdicts stored but not told: a kill or HubSpot's outage came in between. A night under way keeps some of them waiting on purpose, and one
-// that was cut off begins with them.
+// Verdicts stored but not written to HubSpot, because of a crash or of an outage of HubSpot. A
+// night under way leaves some unwritten on purpose, and an interrupted night begins with them.
 async function publishUnwritten(context: Context, portal: OpenPortal): Promise<void> {
   if ((await portal.tx(unfinishedNights)).length > 0) return
   for (;;) {

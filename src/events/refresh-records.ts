@@ -9,13 +9,16 @@ import { recordBreaches } from './calls.ts'
 import type { RecordKind, RecordRef } from './event-effect.ts'
 import { refreshUnknownPeople } from './unknown-people.ts'
 
-/** A task or call made in HubSpot's own screens reaches us before it is linked to a contact; these are the waits before another look. */
+/**
+ * HubSpot's screens create a task or call first and link it to a
+ * contact later; these are the waits before a further refresh.
+ */
 const REFRESH_AGAIN_AFTER_MS = [2_000, 10_000]
 
 /**
- * Looks at records again, each once however many events named it: people first (a deal or company is a reason to look at its contacts),
- * then the tasks and calls about them. Runs under the portal's lock.
- * @param attempt how many looks these records have had before because they had no contact yet
+ * Refreshes records, each once however many events named it: people first (a deal or company is a
+ * reason to refresh its contacts), then the tasks and calls about them. Runs under the portal's lock.
+ * @param attempt how many refreshes these records have had already because they had no contact yet
  */
 export async function refreshRecords(
   context: Context,
@@ -42,7 +45,8 @@ export async function refreshRecords(
   await refreshLater(portal, 'call', lonelyCalls, attempt)
 }
 
-// Those linked now, and those the ledger still ties to it: a deal deleted or unlinked is a relation taken back.
+// The contacts linked now, and those the ledger still ties to
+// the deal: deleting or unlinking a deal takes a relation back.
 async function contactsOfDeals({ client, tx: inPortal }: OpenPortal, dealIds: string[]): Promise<string[]> {
   if (dealIds.length === 0) return []
   const linked = await client.associations('deals', 'contacts', dealIds)
@@ -50,7 +54,7 @@ async function contactsOfDeals({ client, tx: inPortal }: OpenPortal, dealIds: st
   return [...[...linked.values()].flat().map(({ id }) => id), ...remembered]
 }
 
-// Also those whose legal form was last read from it: a deleted company no longer names its people.
+// Also the contacts whose legal form was last read from the company: a deleted company no longer names its people.
 async function contactsOfCompanies(
   { client, settings, tx: inPortal }: OpenPortal,
   companyIds: string[],

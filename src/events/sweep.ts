@@ -21,9 +21,9 @@ const PAGES_AT_ONCE = 5
 const TASKS_A_PAGE = 200
 
 /**
- * Looks at every contact and every open call task of a portal: after install, after a change of settings, and as the repair sweep for events
- * that never came. Resumable: the cursor is saved after each page.
- * @returns true when the sweep is through
+ * Refreshes every contact and every open call task of a portal: after install, after a change of settings,
+ * and every week to repair what missing events left out. Resumable: the cursor is saved after each page.
+ * @returns true when the sweep is complete
  */
 export async function sweepPortal(
   context: Context,
@@ -47,11 +47,11 @@ export async function sweepPortal(
   return false
 }
 
-/** The same from beginning to end, for the command line. */
+/** The whole sweep in one go, for the command line. */
 export async function sweepToTheEnd(
   context: Context,
   portal: OpenPortal,
-  tell: (progress: Pick<Cursor, 'contacts' | 'tasks'>) => void,
+  report: (progress: Pick<Cursor, 'contacts' | 'tasks'>) => void,
 ): Promise<Pick<Cursor, 'contacts' | 'tasks'>> {
   let cursor = START
   for (;;) {
@@ -59,7 +59,7 @@ export async function sweepToTheEnd(
     const next = await withPortalLock(context.store, portal.portalId, () => nextPage(context, portal, from))
     if (next === null) break
     cursor = next
-    tell(cursor)
+    report(cursor)
   }
   await withPortalLock(context.store, portal.portalId, () => guardHeld(context, portal))
   return { contacts: cursor.contacts, tasks: cursor.tasks }
@@ -99,7 +99,7 @@ async function tasksPage(context: Context, portal: OpenPortal, cursor: Cursor): 
   return { ...cursor, after: ids.at(-1) ?? null, tasks: cursor.tasks + ids.length }
 }
 
-// Held tasks are no call tasks in HubSpot while they are held, so the search does not find them.
+// A held task is no call task in HubSpot, so the search does not find it.
 async function guardHeld(context: Context, portal: OpenPortal): Promise<void> {
   const ids = await portal.tx(heldTaskIds)
   for (const some of chunks(ids, 1_000)) {

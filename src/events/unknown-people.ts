@@ -4,9 +4,10 @@ import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import type { KnownPeople } from '../tasks/people.ts'
 
 /**
- * Who is on these tasks or calls. Contacts never looked at are looked at first: or a customer of years would be refused for want of reading,
- * the task held and let go again a moment later. People on calls are looked at in any case: a breach is written once, and the consent given
- * before the call may still be on its way to us.
+ * The people on these tasks or calls. Contacts never evaluated are refreshed first: otherwise
+ * a customer of many years would be refused because nothing was read yet, and the task held
+ * and released again a moment later. People on calls are refreshed in any case: a breach is
+ * recorded once, and the event of a consent given before the call may not have arrived yet.
  */
 export async function refreshUnknownPeople(
   context: Context,

@@ -9,8 +9,8 @@ export type Connected =
   | { readonly ok: false; readonly code: 'code-refused' | 'scopes-missing' | 'hubspot-away' }
 
 /**
- * The end of an install: HubSpot's code becomes tokens, the tokens an installed portal. Failures an admin can do
- * something about are told.
+ * The end of an install: HubSpot's code becomes tokens, the tokens an
+ * installed portal. Failures that an admin can solve are returned, not thrown.
  */
 export async function connectPortal(
   context: Context,

@@ -45,9 +45,9 @@ export function ownQuestion({ purpose, product }: PortalSettings, at: number): N
 }
 
 /**
- * May these numbers be called, whoever answers? As people type them, the Netherlands being the default region. One
- * reading of the ledger for all of them. A number that no contact has is judged on no facts but the objections on it.
- * In the order asked.
+ * May these numbers be called, whoever answers? As people type them, the Netherlands
+ * being the default region. The ledger is read once for all of them. A number that
+ * no contact has is judged only on the objections on it. In the order asked.
  */
 export async function decideForNumbers(
   context: Context,
@@ -97,10 +97,10 @@ async function decideEach(
   })
 }
 
-/** A question about now is a moment old when it gets here. */
+/** A question about "now" is already a moment old when it is judged. */
 const JUST_NOW_MS = 1_000
 
-type Judged = Omit<NumberDecision, 'number' | 'contactIds'>
+type StrictestVerdict = Omit<NumberDecision, 'number' | 'contactIds'>
 
 /** The strictest of the verdicts; of equally strict ones the reasons together, and the earliest end. */
 function strictestOf(
@@ -108,7 +108,7 @@ function strictestOf(
   number: string,
   { at, purpose, channel, product }: NumberQuestion,
   { controller, senderKind, house }: PortalSettings,
-): Judged {
+): StrictestVerdict {
   const asked = { at, number, purpose, channel, product, controller }
   const decisions = people
     .map((facts) => decidePrepared(prepareFacts(facts), asked, { kind: senderKind }, house))

@@ -66,8 +66,8 @@ export function judgeContact(
   return {
     ...spoken(worst ?? { ...NO_NUMBER, reasons: ['number-missing'] }),
     until: worst?.permission === 'allowed' ? earliest(perNumber.map((verdict) => verdict.until)) : null,
-    // Never later than a real change: a night that looks too early finds nothing to do, one that looks too late breaks
-    // the law.
+    // Never later than a real change: a night that comes too early
+    // finds nothing to do, one that comes too late breaks the law.
     changesAt: nextChange(prepareFacts(facts), at, settings.house),
     rulebook: rulebookAt(at)?.id ?? null,
     numbers: perNumber,

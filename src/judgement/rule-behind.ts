@@ -7,8 +7,8 @@ import type { ContactVerdict } from './judge-contact.ts'
 type Ruled = Pick<ContactVerdict, 'permission' | 'basis' | 'reasons' | 'rulebook'>
 
 /**
- * The rule behind a verdict, in the rule book it was judged by: of its basis, or of the reason that is told. Null where
- * no rule of law is at work (a contact without a number).
+ * The rule behind a verdict, in the rule book it was judged by: of its basis, or of the
+ * reason that is shown. Null where no rule of law is at work (a contact without a number).
  */
 export function ruleBehind({ permission, basis, reasons, rulebook }: Ruled): RuleSource | null {
   const code = permission === 'allowed' ? basis : mainReason(reasons)

@@ -9,7 +9,7 @@ const option = z.strictObject({ value: z.string().min(1), label: bilingual })
 
 const TYPES = ['bool', 'date', 'datetime', 'enumeration', 'string'] as const
 
-/** HubSpot's limit for an internal name; ours all carry the prefix so that they never meet a customer's own. */
+/** HubSpot's limit for an internal name; ours all carry the prefix so that they never clash with a customer's own. */
 const propertyName = z.string().regex(/^belrecht_[a-z_]{1,91}$/, 'our own properties start with belrecht_')
 
 const property = z

@@ -2,8 +2,8 @@ import { formatDay, localDay, parseDay, wallClock } from '../time/local-days.ts'
 import type { DayNumber } from '../time/units.ts'
 
 /**
- * After a very long outage older nights are not opened: their work is done by the first that is, since windows only
- * pass.
+ * After a very long outage older nights are not created: the first
+ * night that is created does their work, since windows only end.
  */
 const MOST_NIGHTS = 3_660
 

@@ -6,16 +6,20 @@ import { pruneSeenOnce } from '../store/portal/seen-once.ts'
 import type { Store } from '../store/store.ts'
 
 const DAY_MS = 24 * 3_600_000
-/** How far back `replay` reaches. HubSpot gives up sending an event again within three days at most. */
+/** How far back `replay` reaches. HubSpot stops retrying an event after three days at most. */
 const KEEP_EVENTS_MS = 30 * DAY_MS
-/** Signed requests are good for five minutes and a workflow's are repeated for three days; the rest is for whoever looks into trouble. */
+/**
+ * Signed requests are valid for five minutes, and HubSpot repeats a
+ * workflow's for three days; the rest is for operators who investigate.
+ */
 const KEEP_SEEN_MS = 90 * DAY_MS
-/** A confirm link says for a while that it was used; what it confirmed is in the ledger. */
+/** For this long an expired confirm link still says that it was used; what it confirmed is in the ledger. */
 const KEEP_LINKS_MS = 30 * DAY_MS
 
 /**
- * Lets go of what nobody asks for again: events carried out, hashes of deliveries, keys of requests seen, confirm links that ran out. Facts, verdicts, breaches and
- * parked events stay. By the machine's clock, as they were received by it.
+ * Deletes what is no longer needed: events carried out, hashes of deliveries, keys
+ * of requests seen, expired confirm links. Facts, verdicts, breaches and parked
+ * events stay. Uses the machine's clock, because these rows were received by it.
  */
 export async function prune(store: Store, portalId: number): Promise<void> {
   const now = Date.now()

@@ -21,26 +21,30 @@ import { addNight, type NightSummary, nothingYet } from './summary.ts'
 import { nothingWaiting } from './waiting-tasks.ts'
 
 /**
- * One name for all: whoever holds the portal's night lock is alive and alone, so what stands under this name in an unfinished night was left
- * by a process that died, and is taken over at once.
+ * One name for all processes: the one that holds the portal's night lock is alive and alone. So an
+ * unfinished night under this name was left by a process that died, and can be taken over at once.
  */
 const OWNER = 'holder of the night lock'
 const LEASE_MS = 60_000
-/** How long a batch lets waiting webhooks go first: a worker that finds the portal busy asks again every 250 ms. */
+/**
+ * How long a batch waits so that waiting webhooks go first: a
+ * worker that finds the portal busy tries again every 250 ms.
+ */
 const YIELD_TO_WEBHOOKS_MS = 2_000
 
 export type NightOptions = {
   readonly signal?: AbortSignal
-  /** Nights that have come by this instant (epoch milliseconds); the clock's now where not given. */
+  /** Nights that are due by this instant (epoch milliseconds); the clock's now where not given. */
   readonly upTo?: number
-  /** Where another process is at this portal's nights: wait for it, or leave them to it (the default). */
+  /** If another process runs this portal's nights: wait for it, or leave the nights to it (the default). */
   readonly wait?: boolean
 }
 
 /**
- * Runs every night this portal has not had, oldest first, and returns a summary of each. The night only announces what time has changed:
- * every question is judged by date when it is asked, so a missed night never allows a call. A night is a row that each batch moves on; a
- * kill costs one batch, and the next to come goes on. Throws what HubSpot or the database throws; the nights then stay open.
+ * Runs every night this portal has not had, oldest first, and returns a summary of each. The night
+ * only publishes what time has changed: every question is judged by date when it is asked, so a missed
+ * night never allows a call. A night is a row that each batch moves on; a crash costs one batch, and
+ * the next process continues. Throws what HubSpot or the database throws; the nights then stay open.
  * @param nightlyAt `HH:MM` in Europe/Amsterdam
  */
 export async function runNights(
@@ -74,7 +78,8 @@ async function runAll(
     await portal.tx((tx) => passQuietNights(tx, newest, clock.now()))
     const night = await portal.tx((tx) => claimNight(tx, OWNER, LEASE_MS))
     if (night === null) break
-    // What changed between a night's hour and now belongs to the newest one: an outage until noon leaves nothing for tomorrow.
+    // What changed between the night's hour and now belongs to the
+    // newest night: an outage until noon leaves nothing for tomorrow.
     const hour = nightStart(night.localDate, nightlyAt)
     const due = hour === newest ? upTo : hour
     summaries.push(await runNight(context, portal, night, due, signal))
@@ -83,7 +88,8 @@ async function runAll(
   return summaries
 }
 
-// After three years away there are a thousand nights in which nothing changed: they pass in one statement. The newest is run in any case.
+// After three years of outage there are a thousand nights in which nothing
+// changed: one statement finishes them. The newest night always runs.
 async function passQuietNights(tx: PortalTx, newest: number, now: number): Promise<void> {
   if ((await unwrittenVerdicts(tx, 1)).length > 0) return
   await finishQuietNights(tx, Math.min((await soonestChange(tx)) ?? newest, newest), nothingYet, now)
@@ -104,11 +110,11 @@ async function runNight(
   for (;;) {
     signal.throwIfAborted()
     const startedAt = performance.now()
-    // Locked step by step, so that an objection made during a long night is not kept waiting until its end.
+    // Locked step by step, so that an objection made during a long night does not wait until its end.
     const step = await withPortalLock(store, portalId, async () => {
       const before = context.callsTo(portalId)
       const done = await nightStep(context, portal, due, waiting)
-      // Counted under the lock: what this process asks of HubSpot for a webhook in between is not the night's.
+      // Counted under the lock: calls to HubSpot that this process makes for webhooks in between are not the night's.
       return done && { done, calls: context.callsTo(portalId) - before }
     })
     signal.throwIfAborted()
@@ -123,10 +129,13 @@ async function runNight(
   return summary
 }
 
-/** @returns how long to wait the next time: not at all where nobody came to work, as beside `npm run nightly` alone */
+/**
+ * @returns how long to wait the next time: not at all if no
+ * other worker is active, as when `npm run nightly` runs alone
+ */
 async function yieldToWebhooks({ store }: Context, portalId: number, ms: number, signal: AbortSignal): Promise<number> {
   const end = performance.now() + ms
-  // A sweep goes on for hours and gives way by itself.
+  // A sweep takes hours and releases the lock between its steps by itself.
   const waiting = async () => (await dueWorkOf(store, portalId, Date.now())).some(({ kind }) => kind !== 'sweep')
   while (await waiting()) {
     if (performance.now() >= end) return 0

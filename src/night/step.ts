@@ -8,8 +8,9 @@ import { awaitGuard, guardWaiting, type WaitingTasks } from './waiting-tasks.ts'
 const CONTACTS_AT_ONCE = 1_000
 
 /**
- * One step of a night, the portal's lock held: first what a kill or an outage left untold, then the contacts due, last the call tasks that
- * still wait. HubSpot calls over all steps: 2 per 100 due contacts, 1 per 1,000 to find their tasks, 2 per 100 tasks found.
+ * One step of a night, under the portal's lock: first the verdicts that a crash or an outage
+ * left unwritten, then the contacts due, last the call tasks that still wait. HubSpot calls over
+ * all steps: 2 per 100 due contacts, 1 per 1,000 to find their tasks, 2 per 100 tasks found.
  * @param due contacts whose verdict may have changed by this instant, epoch milliseconds
  * @returns null when nothing is left
  */
@@ -28,7 +29,8 @@ export async function nightStep(
   return guardWaiting(context, portal, waiting, { all: true })
 }
 
-// All of them had been announced, so their tasks stand as their last verdict said: only who turned has tasks to hold or release.
+// All verdicts before were written, so the tasks match them: only
+// contacts whose permission flipped have tasks to hold or release.
 async function publishDue(
   context: Context,
   portal: OpenPortal,

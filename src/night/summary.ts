@@ -1,4 +1,4 @@
-/** What one step of a night brought to its end: a contact counts once its tasks are seen to. */
+/** What one step of a night completed: a contact counts once its tasks are done. */
 export type NightStep = {
   readonly judged: number
   readonly lapsed: number
@@ -8,8 +8,8 @@ export type NightStep = {
 }
 
 /**
- * What one night did, over all attempts. Of a batch that was cut off only what the next attempt still had to do is counted; `seconds` is time
- * at work, waiting for HubSpot's rate limit included.
+ * What one night did, over all attempts. Of an interrupted batch only what the next attempt still
+ * had to do is counted; `seconds` is time at work, including waits for HubSpot's rate limit.
  */
 export type NightSummary = {
   readonly portal: number

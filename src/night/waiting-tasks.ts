@@ -6,8 +6,9 @@ import { guardTasks } from '../tasks/guard-tasks.ts'
 import type { NightStep } from './summary.ts'
 
 /**
- * Call tasks of contacts whose verdict turned in the night, kept until there are a hundred: ten batches of contacts with a few tasks each
- * would otherwise cost HubSpot calls for hundreds. Ids only; what is lost by a kill stands in the store as "not announced".
+ * Call tasks of contacts whose permission flipped in the night, kept until there are a hundred:
+ * HubSpot takes tasks by the hundred, so ten batches of contacts with a few tasks each would otherwise
+ * cost ten times the calls. Ids only; what a crash loses is still marked "not written" in the store.
  */
 export type WaitingTasks = {
   /** By task: the contacts on it. */
@@ -15,7 +16,9 @@ export type WaitingTasks = {
   readonly contacts: Map<string, Waiting>
 }
 
-/** A contact told, judged at `at` (epoch milliseconds), and how many of its tasks are still to be looked at. */
+/**
+ * A contact whose properties are written, judged at `at` (epoch milliseconds), and how many of its tasks still wait.
+ */
 type Waiting = { readonly at: number; readonly lapsed: boolean; readonly refused: boolean; tasks: number }
 
 const FULL = 100
@@ -39,7 +42,10 @@ export function awaitGuard(
   }
 }
 
-/** Guards what waits, in full hundreds, or all of it; contacts whose last task that was are announced. Runs under the portal's lock. */
+/**
+ * Guards the waiting tasks, in full hundreds, or all of them. Contacts
+ * that have none left are marked as written. Runs under the portal's lock.
+ */
 export async function guardWaiting(
   context: Context,
   portal: OpenPortal,
@@ -72,7 +78,8 @@ export async function guardWaiting(
   }
 }
 
-// Whoever judged a contact since (a webhook between two batches) has seen to its tasks, or left it to be announced again.
+// A contact that a webhook judged between two batches is left out:
+// that judgement has guarded its tasks, or left its verdict unwritten.
 async function stillOurs(
   portal: OpenPortal,
   waiting: WaitingTasks,
@@ -83,7 +90,7 @@ async function stillOurs(
   return new Set(contactIds.filter((id) => stored.get(id)?.decidedAt === waiting.contacts.get(id)?.at))
 }
 
-/** @returns the contacts none of whose tasks waits any more */
+/** @returns the contacts that have no waiting task left */
 function takeOff(
   { contactsOf, contacts }: WaitingTasks,
   taken: ReadonlyMap<string, readonly string[]>,

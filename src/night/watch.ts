@@ -4,8 +4,8 @@ import { lastNightDate, unfinishedNights } from '../store/verdicts/nights.ts'
 import { newestNight } from './dates.ts'
 
 /**
- * Tells whether a portal's newest night is still to be run. Asked every few seconds for every portal, so a night known to be over is not asked
- * for again until the date changes.
+ * Says whether a portal's newest night still has to run. Asked every few seconds for every
+ * portal, so a night known to be over is not looked up again until the date changes.
  */
 export function nightWatch({ store, clock }: Context, nightlyAt: string): (portalId: number) => Promise<boolean> {
   const over = new Map<number, string>()

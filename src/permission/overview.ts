@@ -37,8 +37,8 @@ export type OverviewAsked = {
 }
 
 /**
- * Every consent given by `at`, oldest first, with what has become of it: what `decide` sees before it looks at the
- * question.
+ * Every consent given by `at`, oldest first, with what has become
+ * of it: what `decide` sees before it considers the question.
  */
 export function consentOverview(facts: PreparedFacts, asked: OverviewAsked): ConsentOverview[] {
   const { at, controller, house } = asked
@@ -84,7 +84,7 @@ export type RelationAsked = OverviewAsked & {
   readonly product?: string | null
 }
 
-/** Every relation that had an event by `at`, merged per relation id and kind; an objection is not looked at. */
+/** Every relation that had an event by `at`, merged per relation id and kind; objections are not considered. */
 export function relationOverview(facts: PreparedFacts, asked: RelationAsked, books = RULEBOOKS): RelationOverview[] {
   const { at, sender, house } = asked
   const { relationYears } = { ...DEFAULT_HOUSE, ...house }

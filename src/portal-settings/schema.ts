@@ -4,7 +4,7 @@ import { DEFAULT_HOUSE, SENDER_KINDS } from '../permission/facts.ts'
 const text = z.string().trim().min(1, 'must not be empty').max(500)
 const years = z.int().min(1).max(3)
 const unknownOrNot = z.boolean().nullable()
-/** At least one: without a property for objections nobody could object, without one for phones nobody be judged. */
+/** At least one: without a property for objections, nobody could object; without one for phones, nobody be judged. */
 const properties = z.array(text).min(1, 'name at least one property').readonly()
 
 const sections = z.strictObject({
@@ -55,9 +55,7 @@ const sections = z.strictObject({
 
 const productChoice = z.object({ product: sections.shape.product, consent: sections.shape.consent })
 
-/**
- * `GET/PUT /settings`; the wall around a portal's choices. Strict, so that a misspelt key is told and not swallowed.
- */
+/** `GET/PUT /settings`; the check of a portal's choices. Strict, so that a misspelt key is reported and not ignored. */
 export const portalSettingsSchema = sections
   .readonly()
   .refine(
@@ -65,8 +63,7 @@ export const portalSettingsSchema = sections
     {
       path: ['consent', 'products'],
       message: 'a list must contain the portal\'s own "product"',
-      // Also beside other faults, so that one PUT is told everything at once; only not when these two are wrong
-      // themselves.
+      // Checked beside other faults too, so that one PUT reports all of them; but not when these two are wrong.
       when: ({ value }) => productChoice.safeParse(value).success,
     },
   )

@@ -3,7 +3,7 @@ import { withPortal } from '../store/core/portal-tx.ts'
 import { loadPortal } from '../store/portal/portals.ts'
 import type { Context, OpenPortal } from './context.ts'
 
-/** The portal as an action works for it, or null where the app is not installed (any more). */
+/** The portal, open for work; null where the app is not installed, or not any more. */
 export async function openPortal(
   { store, hubspot, publicBaseUrl }: Context,
   portalId: number,

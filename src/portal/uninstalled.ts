@@ -2,7 +2,10 @@ import { HubSpotError } from '../hubspot/errors.ts'
 import { markUninstalled } from '../store/portal/portals.ts'
 import type { Context } from './context.ts'
 
-/** Works for a portal. Where HubSpot says that the app is no longer installed there, the portal is marked so and nobody comes back for it. */
+/**
+ * Does work for a portal. If HubSpot answers that the app is no longer installed
+ * there, the portal is marked as uninstalled and is not worked for any more.
+ */
 export async function markIfUninstalled<T>(
   context: Context,
   portalId: number,

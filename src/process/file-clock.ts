@@ -13,8 +13,8 @@ function readOffset(path: string): number | undefined {
 }
 
 /**
- * Real time plus the `{"offsetMs": N}` of a file that somebody moves: the demo's clock, shared by its processes. Read at
- * most twenty times a second; a file that is absent or half written leaves the last offset in force (0 at first).
+ * Real time plus the `{"offsetMs": N}` of a file: the demo's clock, which its processes share. The file is read
+ * at most twenty times a second; while it is absent or half written the last offset stays in force (0 at first).
  */
 export function fileClock(path: string): Clock {
   let offsetMs = 0

@@ -3,8 +3,8 @@ import { type DestinationStream, type Logger, pino } from 'pino'
 export type { Logger }
 
 /**
- * The one logger of a process. JSON lines on stdout. Secrets print as `[secret]` by themselves (src/secret.ts); the paths
- * below are the second wall, for a token that reaches a line as plain text in an object.
+ * The one logger of a process. JSON lines on stdout. Secrets print as `[secret]` by themselves (src/process/secret.ts);
+ * the paths below are a second protection, for a token that reaches a line as plain text in an object.
  */
 export const createLog = (level: string, destination?: DestinationStream): Logger => {
   const options = {

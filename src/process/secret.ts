@@ -8,7 +8,7 @@ export class Secret<T = string> {
     this.#value = value
   }
 
-  /** Only at the moment of use; what comes out is no longer guarded. */
+  /** Only at the moment of use; the text it returns is no longer protected. */
   reveal(): T {
     return this.#value
   }

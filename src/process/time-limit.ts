@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What `work` comes to, or `otherwise()` when it takes longer than `ms` milliseconds. A later failure is swallowed. */
+/**
+ * The result of `work`, or of `otherwise()` when it takes longer than `ms` milliseconds. A later failure is swallowed.
+ */
 export async function within<Result, Otherwise>(
   ms: number,
   work: Promise<Result>,

@@ -36,7 +36,7 @@ export function momentKey(origin: string, { event, at }: { readonly event: strin
   return `${origin} ${event} ${instantOf(at)}`
 }
 
-/** The contact properties whose history tells how facts arose. */
+/** The contact properties whose history shows how facts arose. */
 export function historyNeeded(settings: PortalSettings): string[] {
   const { optIn, doNotCall, phones, legalForm } = settings.mapping
   const evidence = ['belrecht_opt_in_notice', 'belrecht_opt_in_method', 'belrecht_opt_in_source', 'belrecht_opt_in_at']
@@ -46,7 +46,7 @@ export function historyNeeded(settings: PortalSettings): string[] {
 /**
  * Facts from a contact's record, its deals and its companies.
  * @param known the contact's facts in the ledger, live ones only
- * @param observedAt epoch ms at which the picture was taken
+ * @param observedAt epoch ms at which the snapshot was taken
  */
 export function deriveFacts(
   snapshot: ContactSnapshot,

@@ -12,8 +12,8 @@ export type Objection = SourcedFact<Fact> & {
 }
 
 /**
- * Every time the box became true is an objection, whoever ticked it; unticking lifts nothing. A copy made by a merge
- * counts too: doubt goes the strict way. Our own re-ticks do not.
+ * Every time the box became true is an objection, whoever ticked it; unticking lifts nothing. A
+ * copy made by a merge counts too: in doubt the stricter reading. Our own re-ticks do not count.
  */
 export function objections(
   record: SourceRecord,

@@ -19,9 +19,9 @@ export type ConsentScope = {
 type OptInMapping = { readonly optIn: readonly string[]; readonly phones: readonly string[] }
 
 /**
- * Consents and withdrawals from the history of the opt-in boxes.
- * `known` are the consents this contact already has in the ledger. A consent keeps the purpose, products, controller
- * and notice it was first recorded with: changing the portal's settings later must not rewrite what somebody agreed to.
+ * Consents and withdrawals from the history of the opt-in boxes. `known` are the consents this contact
+ * already has in the ledger. A consent keeps the purpose, products, controller and notice it was first
+ * recorded with: changing the portal's settings later must not rewrite what a person agreed to.
  */
 export function optIns(
   record: SourceRecord,
@@ -103,8 +103,8 @@ function numbersConsented(record: SourceRecord, phones: readonly string[], act: 
 type Evidence = { readonly at: number; readonly method: string; readonly source: string; readonly notice: string }
 
 /**
- * How consent was given. Only a form shows it by itself. Any other writer tells who wrote it down, not how it was
- * given: without method, source and date on the record the method stays blank, and blank is not proof.
+ * How consent was given. Only a form shows it by itself. Any other writer shows who wrote it down, not how it
+ * was given: without method, source and date on the record the method stays blank, and blank is not proof.
  */
 function evidenceFor(record: SourceRecord, act: HistoryEntry, next: HistoryEntry | undefined): Evidence {
   const stated = statedBefore(record, next)

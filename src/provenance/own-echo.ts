@@ -1,4 +1,4 @@
-/** Who wrote a value, as HubSpot tells it: `source` is a history's `sourceType` and an event's `changeSource`. */
+/** Who wrote a value, as HubSpot says it: `source` is a history's `sourceType` and an event's `changeSource`. */
 type Writer = { readonly source: string | null | undefined; readonly sourceId: string | null | undefined }
 
 /** How HubSpot names a write through its API by an app. */
@@ -10,9 +10,9 @@ export function isOwnWrite({ source, sourceId }: Writer, appId: string): boolean
 }
 
 /**
- * An event about a write of ours need not be looked at. Only what a history would leave out as well may be skipped, or
- * an act would be lost for good; and only the source by which HubSpot announces an app's write, since of any other a
- * second look costs one read.
+ * An event about a write of our own needs no refresh. Only what a history would leave out as
+ * well may be skipped, or a person's act would be lost for good; and only by the source that
+ * HubSpot gives to an app's write. For any other source a needless refresh costs one read.
  */
 export function isOwnEcho(writer: Writer, appId: string): boolean {
   return isOwnWrite(writer, appId) && writer.source === 'INTEGRATION'

@@ -27,7 +27,7 @@ export function numbersChange(
 
 /**
  * The legal form as a fact, if it differs from what the ledger last knew. `statedAt` is when it was written down, where
- * known. A company's form has the company as its origin: when that is deleted, HubSpot no longer tells whose it was.
+ * known. A company's form has the company as its origin: when that is deleted, HubSpot no longer says whose it was.
  */
 export function legalFormChange(
   record: SourceRecord,

@@ -44,7 +44,7 @@ type QueueCounts = {
 type QueueReadiness = { readonly ok: true } | { readonly ok: false; readonly problem: string }
 
 export type Queue<Job extends JobDefinition = JobDefinition> = {
-  /** Never throws and never waits longer than `enqueueTimeoutMs`: whoever must not fail can ignore the answer. */
+  /** Never throws and never waits longer than `enqueueTimeoutMs`: a caller that must not fail can ignore the answer. */
   enqueue<Name extends JobName<Job>>(
     name: Name,
     payload: PayloadOf<Job, Name>,

@@ -25,8 +25,8 @@ const PATIENCE_MS = 6_000
 const DRAWN_FROM_RECORDS = ['b2b', 'collection', 'mapping'] as const
 
 /**
- * What a change of settings would do to the portal's contacts: each judged twice from the ledger, at one moment, with
- * the settings as they are and as they would be. Nothing is saved or told.
+ * What a change of settings would do to the portal's contacts: each judged twice from the ledger, at one moment,
+ * with the settings as they are and as they would be. Nothing is saved, and nothing is written to HubSpot.
  */
 export async function previewSettings(context: Context, portal: OpenPortal, patch: unknown): Promise<Previewed> {
   const applied = applySettings(portal.settings, patch)

@@ -13,9 +13,10 @@ import { parseDay } from '../time/local-days.ts'
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
 /**
- * A consent somebody hands in with its six answers. Who: `givenBy`, `number` and, where several contacts share the
- * number, `contactId`. How: `method`. Source. When: `givenAt`, ISO 8601 with an offset. Which: `notice` (version of the
- * text shown), and purpose, products and channel, the portal's own where left out. The status is ours to know.
+ * A consent sent with its six answers. Who: `givenBy`, `number` and, where several contacts
+ * share the number, `contactId`. How: `method`. Source. When: `givenAt`, ISO 8601 with an
+ * offset. Which: `notice` (version of the text shown), and purpose, products and channel,
+ * the portal's own where left out. Status is not asked: it follows from the ledger.
  */
 export type NewConsent = {
   readonly contactId?: string | undefined
@@ -40,7 +41,7 @@ export type RecordedConsent =
       readonly consentId: string
       readonly contactId: string
       readonly number: string
-      /** `later`: stored, and HubSpot shows it as soon as it can be told. */
+      /** `later`: stored; HubSpot shows it as soon as it can be written. */
       readonly published: 'now' | 'later'
     }
   | { readonly ok: false; readonly problems: readonly InputProblem[] }
@@ -48,9 +49,8 @@ export type RecordedConsent =
 type Consent = Extract<Fact, { type: 'consent-given' }>
 
 /**
- * Records a consent, once however often it is handed in, and tells HubSpot. One that lacks an answer is refused with
- * each missing answer named: what is not proof is not kept as if it were. May throw HubSpotError for a contact never
- * seen.
+ * Records a consent, once however often it is sent, and writes to HubSpot. One that lacks an answer is refused with
+ * each missing answer named: what is not proof is not kept as proof. May throw HubSpotError for a contact never seen.
  */
 export async function recordConsent(
   context: Context,

@@ -30,15 +30,15 @@ export type RecordedObjection =
       readonly numbers: readonly string[]
       /** Everybody who has one of them, the person included. */
       readonly contactIds: readonly string[]
-      /** `later`: stored, and HubSpot shows it as soon as it can be told. */
+      /** `later`: stored; HubSpot shows it as soon as it can be written. */
       readonly published: 'now' | 'later'
     }
   | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /**
- * "I do not want to be called." Stands under every number of the contact, or, where only a number is known, on that
- * number, whoever has it or will have it. Then HubSpot is told of everybody who shares one of these numbers. May throw
- * HubSpotError for a contact never seen.
+ * "I do not want to be called." Stands on every number of the contact, or, where only a number is
+ * known, on that number, for every contact that has it or will have it. Every contact that shares
+ * one of these numbers is then written to HubSpot. May throw HubSpotError for a contact never seen.
  */
 export async function recordObjection(
   context: Context,

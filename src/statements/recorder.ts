@@ -1,4 +1,4 @@
-/** Who hands us a fact outside HubSpot's own records. */
+/** Who records a fact outside HubSpot's own records. */
 export type Recorder = {
   readonly kind: 'card' | 'api' | 'page'
   /** HubSpot user id, API key id, or null: the person themself. */

@@ -12,8 +12,8 @@ import { formatInstant, instantOf, parseStatedInstant } from '../time/instants.t
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
 /**
- * How somebody made sure that the person called is the one who consented. `at`: ISO 8601 with an offset, now where left
- * out.
+ * How the caller made sure that the person called is the one who
+ * consented. `at`: ISO 8601 with an offset, now where left out.
  */
 export type Check = {
   readonly checkedBy: string
@@ -45,7 +45,7 @@ export type NewVerification = {
   readonly first?: (tx: PortalTx) => Promise<boolean>
 }
 
-/** Raises a consent to verified, and tells HubSpot. The same check handed in again adds nothing. */
+/** Raises a consent to verified, and writes to HubSpot. The same check sent again adds nothing. */
 export async function verifyConsent(
   context: Context,
   portal: OpenPortal,

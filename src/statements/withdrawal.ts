@@ -8,8 +8,8 @@ import { formatInstant } from '../time/instants.ts'
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
 /**
- * Takes back every consent a contact has given so far, and tells HubSpot. Once per request; withdrawing what is
- * withdrawn harms nothing.
+ * Takes back every consent a contact has given so far, and writes
+ * to HubSpot. Once per request; withdrawing twice does no harm.
  */
 export async function recordWithdrawal(
   context: Context,

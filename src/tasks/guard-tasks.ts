@@ -9,7 +9,7 @@ export type Guarded = {
   readonly held: number
   readonly released: number
   readonly wouldHold: number
-  /** Call tasks that have no contact yet: HubSpot may link it a moment later. */
+  /** Call tasks that have no contact yet: HubSpot may link one a moment later. */
   readonly alone: readonly string[]
 }
 
@@ -28,7 +28,10 @@ export async function guardTasksOf(
   return guardTasks(portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
 }
 
-/** Tasks of these contacts, of every type and state, each with those of the contacts who are on it. One call per 1,000 contacts. */
+/**
+ * The tasks of these contacts, of every type and state, each with the
+ * ones of these contacts that it is about. One call per 1,000 contacts.
+ */
 export async function tasksOf({ client }: OpenPortal, contactIds: readonly string[]): Promise<Map<string, string[]>> {
   const links = await client.associations('contacts', 'tasks', contactIds)
   const contactsOf = new Map<string, string[]>()
@@ -39,8 +42,9 @@ export async function tasksOf({ client }: OpenPortal, contactIds: readonly strin
 }
 
 /**
- * Holds call tasks with a contact who may not be called, releases held ones whose contacts all may. HubSpot calls for n tasks: n/100 to
- * read, at most n/1000 to find their people, at most n/100 to write. Runs under the portal's lock.
+ * Holds call tasks with a contact who may not be called, and releases held tasks
+ * whose contacts may all be called. HubSpot calls for n tasks: n/100 to read, at most
+ * n/1000 to find their people, at most n/100 to write. Runs under the portal's lock.
  */
 export async function guardTasks(
   portal: OpenPortal,

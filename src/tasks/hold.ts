@@ -9,7 +9,7 @@ export type TaskFields = {
   readonly body: string
 }
 
-/** What we did to a task: how it was before, and what we made of it. */
+/** What we did to a task: its originals, and what we wrote. */
 export type Hold = { readonly originals: TaskFields; readonly written: TaskFields }
 
 export type TaskStep =
@@ -23,7 +23,7 @@ export type TaskStep =
  * The next step for one task.
  * @param hold what we remember, null if the task is not held
  * @param refusal one sentence why it may not be called; null when every contact on it is allowed, or it has none
- * @param mode `report` changes nothing in HubSpot and lets go of what was held
+ * @param mode `report` holds nothing in HubSpot and releases what was held
  */
 export function nextStep(
   task: TaskFields,
@@ -45,7 +45,7 @@ function firstHold(task: TaskFields, refusal: string, language: Language): Hold 
   return { originals, written: heldFields(originals, refusal, language) }
 }
 
-// A rep may have edited a held task, or made it a call again: their words are kept, the hold is put back.
+// A rep may have edited a held task, or made it a call again: the text is kept, and the task is held again.
 function keepHeld(task: TaskFields, hold: Hold, refusal: string, language: Language): TaskStep {
   const originals: TaskFields = {
     type: task.type === hold.written.type ? hold.originals.type : task.type,
@@ -67,7 +67,7 @@ function heldFields(originals: TaskFields, refusal: string, language: Language):
   }
 }
 
-/** Originals come back, except where a person changed a field meanwhile: of that only our own mark is taken off. */
+/** Puts the originals back, except a field that a user changed meanwhile: of that only our own mark is removed. */
 function released(task: TaskFields, hold: Hold): TaskFields {
   const { originals, written } = hold
   return {

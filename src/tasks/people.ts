@@ -5,16 +5,16 @@ import type { OpenPortal } from '../portal/context.ts'
 export type KnownPeople = {
   /** Verdicts just made. */
   readonly judged: ReadonlyMap<string, JudgedContact>
-  /** By task or call: contacts on it. */
+  /** The contacts on each task or call. */
   readonly contactsOf: ReadonlyMap<string, readonly string[]>
-  /** `contactsOf` names everybody; else there may be more people on each than it says. */
+  /** `contactsOf` is complete; otherwise a task or call may have more people than it says. */
   readonly complete: boolean
 }
 
 /**
- * The contacts of tasks or calls with their verdicts at `at` (epoch milliseconds). Where a known contact already says no, nobody else is
- * asked for: the strictest wins, and a night that holds ten thousand tasks need not ask HubSpot who else is on them. A contact never looked
- * at has no facts and is refused: unknown is not a yes.
+ * The contacts of tasks or calls with their verdicts at `at` (epoch milliseconds). Where a known contact is already
+ * refused, HubSpot is not asked for the others: the strictest verdict counts, and a night that holds ten thousand
+ * tasks saves those calls. A contact never evaluated has no facts and is refused: unknown does not mean allowed.
  */
 export async function peopleOf(
   portal: OpenPortal,

@@ -9,7 +9,7 @@ import { type Hold, nextStep, type TaskFields, type TaskStep } from './hold.ts'
 export type TaskPlan = {
   readonly task: HubSpotRecord
   readonly contactIds: readonly string[]
-  /** One sentence, null if nobody on it is refused. */
+  /** One sentence, null if no contact on it is refused. */
   readonly refusal: string | null
   readonly step: TaskStep
   readonly before: HeldTask | undefined
@@ -33,12 +33,14 @@ export function planFor(
   return { task, contactIds, refusal, before, step: nextStep(fieldsOf(task), hold, refusal, guard, language) }
 }
 
-/** Remembered before HubSpot is written: a kill in between must lose no original. */
+/** Stored before HubSpot is written, so that a crash in between loses no original. */
 export function beforeWriting(plan: TaskPlan, at: number): HeldTask[] {
   return plan.step.kind === 'hold' ? [row(plan, 'held', at, plan.step.hold)] : []
 }
 
-/** Remembered after HubSpot answered; `failure` is its refusal of this task (a portal's own validation rule), if any. */
+/**
+ * Stored after HubSpot answered; `failure` is HubSpot's refusal of this task (a portal's own validation rule), if any.
+ */
 export function afterWriting(plan: TaskPlan, failure: string | undefined, at: number): HeldTask[] {
   const { step, before } = plan
   switch (step.kind) {
@@ -65,7 +67,7 @@ function refusedRow(plan: TaskPlan, hold: Hold, failure: string, at: number): He
   return { ...row(plan, held ? 'held' : 'refused', at, held ? hold : null), reason: failure }
 }
 
-/** Let go because the guard only reports now: the report goes on counting it. */
+/** Released because the guard only reports now: the report still counts it. */
 function wouldHold({ refusal }: TaskPlan, { type }: TaskFields): boolean {
   return refusal !== null && type === 'CALL'
 }

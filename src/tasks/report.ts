@@ -7,8 +7,9 @@ import { tasksRefusedFor } from '../store/tasks/law-change.ts'
 const PATIENCE_MS = 4_000
 
 /**
- * Of the open call tasks, how many lack permission: what holding them would do, or does. One search in HubSpot counts those it still has as
- * call tasks; held ones are none there, and those we know. Without HubSpot only the latter are counted, and `complete` is false.
+ * How many open call tasks lack permission: what holding would do, or does. One search in
+ * HubSpot counts the tasks that are still call tasks there; held tasks are not, and are
+ * counted here. Without HubSpot only the held ones are counted, and `complete` is false.
  */
 export async function guardReport(context: Context, portal: OpenPortal): Promise<GuardReport> {
   const counted = openCallTasks(portal).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 /**
- * Remembers what a pure function of an integer answered. When `limit` answers are held all are dropped at once:
- * real traffic touches a few thousand days, and a hostile file must not grow the memory.
+ * Remembers the answers of a pure function of an integer. At `limit` answers all are dropped
+ * at once: real traffic uses a few thousand days, and a hostile file must not grow the memory.
  */
 export function boundedMemo<Key extends number, Answer>(
   limit: number,

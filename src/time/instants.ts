@@ -60,7 +60,7 @@ export function parseStatedInstant(text: string): EpochMs | null {
   return instant !== null && isStorable(instant) ? instant : null
 }
 
-/** An instant that passed validation elsewhere and yet cannot be read: a fault of ours, not of the input. */
+/** An instant that passed validation elsewhere and still cannot be read: our fault, not the input's. */
 export class UnreadableInstant extends Error {
   readonly code = 'unreadable-instant'
 
@@ -85,7 +85,7 @@ function two(count: number): string {
  * `instant` (epoch milliseconds) as ISO 8601 with the offset of Europe/Amsterdam at that instant, always ahead of UTC.
  */
 export function formatInstant(instant: EpochMs): string {
-  // Whole minutes: until 1892 Amsterdam was 17 minutes and a half ahead, which an offset cannot say.
+  // Whole minutes: until 1892 Amsterdam was 17 minutes and a half ahead, and ISO 8601 has no offset with seconds.
   const minutes = Math.trunc(offsetAt(instant) / 60_000)
   const wall = new Date(instant + minutes * 60_000).toISOString().replace(/(\.000)?Z$/, '')
   return `${wall}+${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`

@@ -1,6 +1,6 @@
 /**
- * Numbers that can be taken for one another. A plain number fits each of them, so that a literal and a sum need no cast;
- * one of them never fits another. Types only: nothing is left of them at run time.
+ * Numbers that could be mistaken for one another. A plain number fits each of them, so that literals and
+ * sums need no cast, but none of them fits another. Types only: nothing of them is left at run time.
  */
 
 /** An instant: milliseconds since 1970-01-01T00:00Z. */

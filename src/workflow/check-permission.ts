@@ -17,9 +17,9 @@ export type WorkflowAnswer = {
 }
 
 /**
- * May this contact be called now? Judged from the ledger at this moment. A contact never looked at is looked at first,
- * for each `callbackId` once: HubSpot repeats a request that was answered late, and must find the answer then, not
- * cause the same work again. Unknown is a no.
+ * May this contact be called now? Judged from the ledger at this moment. A contact never
+ * evaluated is refreshed first, for each `callbackId` once: HubSpot repeats a request that was
+ * answered late, and must find the answer then, not cause the same work again. Unknown is a no.
  */
 export async function checkPermission(
   context: Context,

@@ -6,8 +6,8 @@ import { survivorOf } from '../store/ledger/merges.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 
 /**
- * Looks at these contacts again and says how each now stands. What does not fit in a few seconds a worker goes on with;
- * ids that are nobody's in this portal are not counted.
+ * Refreshes these contacts and says how each now stands. A worker finishes what does not
+ * fit in a few seconds; ids that belong to no contact of this portal are not counted.
  */
 export async function recheckContacts(
   context: Context,

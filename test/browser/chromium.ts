@@ -10,7 +10,7 @@ const PLACES = [
 
 const found = PLACES.find((place) => existsSync(place))
 
-/** On a user's machine there may be no browser: one line says so and the suite is skipped. In CI nothing may be skipped. */
+/** A user's machine may have no browser: one line says so and the suite is skipped. In CI nothing may be skipped. */
 export function chromiumOrSkip(): boolean {
   if (found !== undefined || process.env.CI === 'true') return true
   process.stderr.write('chromium is not installed: the tests in a browser are skipped (apt-get install chromium)\n')

@@ -132,7 +132,7 @@ describe('streams', () => {
     expect(output.writableEnded).toBe(false)
   })
 
-  it('a reader that went away is told to the caller', async () => {
+  it('reports a reader that went away to the caller', async () => {
     const output = new Writable({
       write(_chunk, _encoding, done) {
         done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))

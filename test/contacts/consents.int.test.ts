@@ -167,7 +167,7 @@ describe('the boxes', () => {
     expect(await shown(stage, id)).toMatchObject({ belrecht_permission: 'denied', belrecht_opt_in: '' })
     await submit(stage, COMMERCIAL, { email, mobilephone: number.typed, nieuwsbrief_tel: 'true' })
     await stage.settle()
-    // A mapped box has no subscription of its own: the conversion date tells us of it.
+    // A mapped box has no subscription of its own: the conversion date reports it.
     expect(await shown(stage, id)).toMatchObject({ belrecht_permission: 'allowed', belrecht_opt_in: '' })
     await stage.saveSettings(COMMERCIAL, { mapping: { optIn: ['belrecht_opt_in'] } })
     await stage.settle()
@@ -189,7 +189,7 @@ describe('the boxes', () => {
 })
 
 describe('what HubSpot shows is a copy', () => {
-  it('a verdict somebody edits is put right', async () => {
+  it('a verdict that a user edits is corrected', async () => {
     const id = await twins(stage, { email: freshEmail(), mobilephone: freshNumber().typed })
     await stage.settle()
     for (const portalId of [COMMERCIAL, CHARITY]) {
@@ -218,7 +218,7 @@ describe('what HubSpot shows is a copy', () => {
     expect(await permissionOf(stage, id)).toBe('allowed')
   })
 
-  it('where HubSpot does not name the writer, looking again finds nothing to write', async () => {
+  it('where HubSpot does not name the writer, the refresh finds nothing to write', async () => {
     await stage.sandbox.call('POST', '/sandbox/webhooks/knobs', { omitSourceId: true })
     await consenting(stage)
     await clearCalls(stage)
@@ -242,7 +242,7 @@ describe('what HubSpot shows is a copy', () => {
   })
 })
 
-it('settings that turn verdicts are carried to every contact in the background', async () => {
+it('settings that change verdicts are applied to every contact in the background', async () => {
   const { id } = await consenting(stage)
   await stage.settle()
   await stage.saveSettings(COMMERCIAL, { house: { requireVerified: true } })

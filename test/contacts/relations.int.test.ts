@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-/** Somebody whose number a form brought in long ago, in both portals. */
+/** A person whose number came in by a form long ago, in both portals. */
 const somebody = (more: Record<string, string> = {}) =>
   twins(
     stage,

@@ -30,7 +30,7 @@ const stranger = async () => {
   return { id: await twins(stage, { email: freshEmail(), mobilephone: number.typed }), number }
 }
 
-it('a call to somebody who may not be called is recorded once, in this portal, with the verdict of that moment', async () => {
+it('a call to a contact who may not be called is recorded once, in this portal, with the verdict of that moment', async () => {
   const { id, number } = await stranger()
   await stage.setClock(TODAY)
   const made = await call([id], { hs_call_to_number: number.typed, hs_timestamp: '2026-06-29T09:59:00+02:00' })
@@ -47,7 +47,7 @@ it('a call to somebody who may not be called is recorded once, in this portal, w
   expect(await breachOf(made, CHARITY)).toBeNull()
 })
 
-it('a call to somebody who may be called is none', async () => {
+it('a call to a contact who may be called is no breach', async () => {
   const { id, number } = await consenting(stage)
   await stage.settle()
   await stage.setClock('2026-06-29T10:30:00+02:00')
@@ -63,7 +63,7 @@ for (const [why, properties] of [
   ['an inbound call', { hs_call_direction: 'INBOUND' }],
   ['a cancelled call', { hs_call_status: 'CANCELED' }],
 ] as const) {
-  it(`${why} is none`, async () => {
+  it(`${why} is no breach`, async () => {
     const { id, number } = await stranger()
     const made = await call([id], { hs_call_to_number: number.typed, ...properties })
     await stage.settle()
@@ -71,7 +71,7 @@ for (const [why, properties] of [
   })
 }
 
-it('a number dialled that is not the contact’s is one, though the contact may be called', async () => {
+it('a call to a number that is not the contact’s is a breach, though the contact may be called', async () => {
   const { id } = await consenting(stage)
   await stage.settle()
   await stage.setClock('2026-06-29T11:00:00+02:00')
@@ -97,7 +97,7 @@ it('with several people on it, the number dialled says who was called', async ()
   expect(await breachOf(wrong)).toMatchObject({ contactId: refused, number: number.e164 })
 })
 
-it('a call before the consent was given is one, whenever it is logged', async () => {
+it('a call before the consent was given is a breach, whenever it is logged', async () => {
   const { id } = await consenting(stage)
   await stage.settle()
   const made = await call([id], { hs_timestamp: '2026-06-29T08:00:00+02:00' })
@@ -105,7 +105,7 @@ it('a call before the consent was given is one, whenever it is logged', async ()
   expect(await breachOf(made)).toMatchObject({ permission: 'denied' })
 })
 
-it('a call minutes before the consent is one too: the slack for clocks is for now, not for then', async () => {
+it('a call minutes before the consent is a breach too: the tolerance for clocks holds only for now, not for the past', async () => {
   await stage.setClock('2026-06-29T12:00:00+02:00')
   const { id } = await consenting(stage)
   await stage.settle()
@@ -114,7 +114,7 @@ it('a call minutes before the consent is one too: the slack for clocks is for no
   expect(await breachOf(made)).not.toBeNull()
 })
 
-it('a call after the objection is one, before it none', async () => {
+it('a call after the objection is a breach, a call before it is not', async () => {
   const { id } = await consenting(stage)
   await stage.settle()
   await stage.setClock('2026-06-29T13:00:00+02:00')
@@ -130,7 +130,7 @@ it('a call after the objection is one, before it none', async () => {
   expect(await breachOf(after)).toMatchObject({ permission: 'denied', reasons: ['objection'] })
 })
 
-it('a call that tells before the consent it rests on is judged on the consent', async () => {
+it('a call whose event comes before that of its consent is judged on the consent', async () => {
   const { id, email, number } = await consenting(stage)
   await change(stage, COMMERCIAL, id, { belrecht_opt_in: 'false' })
   await stage.settle()

@@ -130,7 +130,7 @@ it('duplicated, shuffled or late, the deliveries of a day end in the same state'
     duplicate: fc.integer({ min: 0, max: 2 }),
     batchSize: fc.constantFrom(1, 3, 100),
     omitSourceId: fc.boolean(),
-    /** After which acts what was held so far is let go, mixed. */
+    /** After which acts the events held so far are released, shuffled. */
     gaps: fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }),
   })
   await fc.assert(

@@ -12,7 +12,9 @@ afterAll(() => stage.close())
 const forget = (portalId: number, id: string) =>
   stage.sandbox.call('POST', `/sandbox/portals/${portalId}/contacts/${id}/privacy-delete`, {})
 
-/** The tables in which any of these texts still stands, as the app may read them, this portal's and those of no portal. */
+/**
+ * The tables in which any of these texts still stands, as the app may read them: those of this portal and of no portal.
+ */
 async function tablesWith(portalId: number, texts: readonly string[]): Promise<string[]> {
   const tables = await stage.query<{ schema: string; name: string }>(
     portalId,

@@ -94,7 +94,7 @@ for (const newId of [false, true]) {
         const { id } = await merge(stage, COMMERCIAL, customer, gone.id, newId)
         await change(stage, COMMERCIAL, id, { phone: '' })
         await releaseShuffled()
-        // Consent was on the record that is gone before anybody looked: a merge copies, and copies prove nothing.
+        // Consent was on the record that went before it was ever read: a merge copies, and copies prove nothing.
         expect(await shown(stage, id)).toMatchObject({ belrecht_permission: 'denied' })
         await submit(stage, COMMERCIAL, {
           email: (await shown(stage, id)).email ?? '',
@@ -108,7 +108,7 @@ for (const newId of [false, true]) {
   })
 }
 
-it('a chain of merges, told backwards, is one person', async () => {
+it('a chain of merges that arrives backwards is one person', async () => {
   const [first, second, third] = [await consenting(stage), await consenting(stage), await consenting(stage)]
   await change(stage, COMMERCIAL, first.id, { belrecht_do_not_call: 'true' })
   await stage.settle()

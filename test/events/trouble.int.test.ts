@@ -12,8 +12,8 @@ afterAll(() => stage.close())
 
 const CONTACTS_WRITTEN = '/crm/objects/2026-09/contacts/batch/update'
 
-describe('work cut off', () => {
-  it('between an objection and the duplicates it also speaks for is finished by the next', async () => {
+describe('interrupted work', () => {
+  it('between an objection and the duplicates it also blocks is finished by the next worker', async () => {
     const first = await consenting(stage)
     const second = await submit(stage, COMMERCIAL, {
       email: freshEmail(),
@@ -34,7 +34,7 @@ describe('work cut off', () => {
   })
 })
 
-describe('trouble that passes', () => {
+describe('a transient error', () => {
   it.each([
     'Connection terminated unexpectedly',
     'Connection terminated due to connection timeout',
@@ -45,7 +45,7 @@ describe('trouble that passes', () => {
     expect(isTransient(new Error(message))).toBe(true)
   })
 
-  it('is told by codes, and wrapped errors by their cause', () => {
+  it('is recognised by codes, and in wrapped errors by their cause', () => {
     const coded = (code: string) => Object.assign(new Error('database'), { code })
     expect(['57P01', '08006', '53300', 'ECONNREFUSED'].map((code) => isTransient(coded(code)))).toEqual(
       Array(4).fill(true),

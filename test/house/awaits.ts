@@ -45,7 +45,7 @@ export function promiseCheck(): (gone: Await) => Promise<boolean> {
   }
 }
 
-/** Handled without the await too: its failure is caught in the expression itself, or it settles to say whether it failed. */
+/** Also handled without an await: the expression catches its failure itself, or settles to say whether it failed. */
 export function handlesItself({ text }: Pick<Await, 'text'>): boolean {
   return /\.catch\(|Promise\.allSettled\(/.test(text)
 }

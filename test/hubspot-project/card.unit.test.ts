@@ -273,7 +273,7 @@ describe('actions', () => {
     expect(mocks.actions.copyTextToClipboard.calls).toEqual([['https://belrecht.example/p/abc']])
   })
 
-  it('are not offered to who may only look, nor a link that is not there', async () => {
+  it('are not offered to a user who may only read, nor a link that does not exist', async () => {
     const answer = { ...cardAnswer(allowedContact({ pageUrl: null })), canEdit: false }
     const { waitFor, findByTestId, maybeFindByTestId } = openCard({ service: { [CARD]: { json: answer } } })
     await waitFor(() => findByTestId(Text, 'read-only'))

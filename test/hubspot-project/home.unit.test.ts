@@ -71,7 +71,7 @@ describe('the home page', () => {
     ])
   })
 
-  it('says what needs somebody, what last night did and how far the first reading is', async () => {
+  it('says what needs attention, what last night did and how far the first sweep is', async () => {
     const { waitFor, findByTestId } = open()
     await waitFor(() => findByTestId(Alert, 'attention'))
     expect(saidBy(findByTestId(Alert, 'attention'))).toContain('2 events from HubSpot')
@@ -87,7 +87,7 @@ describe('the home page', () => {
     expect(findAll(Text).some(({ text }) => text === '31 in all; the latest are shown.')).toBe(true)
   })
 
-  it('speaks Dutch, and says health as plainly as trouble', async () => {
+  it('speaks Dutch, and reports good health as plainly as trouble', async () => {
     const quiet = { attention: [], breaches: [], breachCount: 0, lastNight: null, sweep: null }
     const { waitFor, findByTestId, maybeFindByTestId } = open(quiet, 'nl')
     await waitFor(() => findByTestId(Alert, 'attention'))

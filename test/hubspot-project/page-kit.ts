@@ -9,7 +9,10 @@ export type Call = {
 }
 type Reply = { readonly status?: number; readonly json?: unknown } | 'unreachable'
 
-/** What our service answers to a page, by `METHOD /path`. A path that is not there answers nothing at all, as a service that is down. */
+/**
+ * What our service answers to a page, by `METHOD /path`. A path that
+ * is not listed gets no answer at all, as from a service that is down.
+ */
 export type Service = Record<string, Reply | ((call: Call) => Reply)>
 
 /** HubSpot's fetch as a page finds it. `calls` fills up as the page asks. */

@@ -117,7 +117,7 @@ describe('the settings page', () => {
     expect(page.calls.at(-1)?.body).toEqual({ admins: [] })
   })
 
-  it('lets who is no admin look and not change', async () => {
+  it('lets a user who is no admin read and not change', async () => {
     const page = openPage(SERVICE, { userId: 7, locale: 'nl-nl' })
     await page.until('read-only')
     expect(page.shown('read-only')).toContain('Alleen beheerders')

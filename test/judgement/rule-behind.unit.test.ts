@@ -4,7 +4,7 @@ import { RULEBOOKS } from '../../src/permission/rulebooks/index.ts'
 
 const denied = { permission: 'denied', basis: null, rulebook: 'nl-2026-07-01' } as const
 
-it('the rule of the basis, or of the reason that is told, in the book it was judged by', () => {
+it('the rule of the basis, or of the reason that is shown, in the book it was judged by', () => {
   for (const { id, rules } of RULEBOOKS) {
     const yes = { permission: 'allowed', basis: 'customer', reasons: [], rulebook: id } as const
     expect(ruleBehind(yes)).toEqual({ layer: rules.customer.layer, ...rules.customer.source })

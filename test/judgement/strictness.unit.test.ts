@@ -29,7 +29,7 @@ describe('strictness', () => {
     expect(strictest([])).toBeNull()
   })
 
-  it('is an order: whoever is put first, the same is strictest', () => {
+  it('is an order: whichever comes first, the same one is strictest', () => {
     fc.assert(
       fc.property(fc.array(graded, { minLength: 1 }), (verdicts) => {
         expect(strictest(verdicts.toReversed())).toEqual(strictest(verdicts))

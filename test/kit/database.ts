@@ -26,7 +26,7 @@ export type TestDatabase = {
 const KEY = { kid: 'test', key: Buffer.alloc(32, 7) }
 export const testKeyRing = createKeyRing([KEY])
 
-/** What an app started by a test is told beside its surroundings: this database, and the keys of `testKeyRing`. */
+/** What an app started by a test is given beside its surroundings: this database, and the keys of `testKeyRing`. */
 export function testEnvironment({ databaseUrl }: Pick<TestDatabase, 'databaseUrl'>): Environment {
   return {
     DATABASE_URL: databaseUrl,
@@ -35,7 +35,10 @@ export function testEnvironment({ databaseUrl }: Pick<TestDatabase, 'databaseUrl
   }
 }
 
-/** A database of the suite's own, migrated: a copy of a template that the first suite of the run makes. Call `drop` afterwards. */
+/**
+ * A migrated database for this suite alone: a copy of a template
+ * that the first suite of the run makes. Call `drop` afterwards.
+ */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = await testServer()
   const database = `test_${randomBytes(6).toString('hex')}`

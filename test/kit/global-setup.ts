@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { stopServer } from '../../src/store/embedded/embedded-server.ts'
 
 /**
- * Names the one folder whose PostgreSQL all suites of this run share. The first suite that needs a database starts it; what runs without
- * one does not pay for it.
+ * Names the one folder whose PostgreSQL all suites of this run share. The first suite
+ * that needs a database starts it; a run without such a suite does not pay for it.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   // Of the projects that need it, the first makes it and takes it down.

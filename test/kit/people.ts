@@ -44,7 +44,7 @@ export const submit = async (
     })
   ).contactId
 
-/** Somebody who consented through the form. */
+/** A person who consented through the form. */
 export async function consenting(stage: Stage, portalId = COMMERCIAL) {
   const number = freshNumber()
   const email = freshEmail()

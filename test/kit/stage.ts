@@ -44,8 +44,8 @@ export type StageOptions = {
 }
 
 /**
- * The app's web role and a sandbox HubSpot over real HTTP on a real database, both portals installed through OAuth. No worker runs: `settle`
- * does its work, so that a test never waits for a clock.
+ * The app's web role and a sandbox HubSpot over real HTTP on a real database, both portals installed
+ * through OAuth. No worker runs: `settle` does the worker's work, so that a test never waits for a clock.
  */
 export type Stage = {
   readonly sandbox: SandboxApi & { readonly world: Sandbox['world'] }
@@ -58,9 +58,12 @@ export type Stage = {
   install(portalId: number): Promise<void>
   /** As an admin on the settings page; throws unless accepted. */
   saveSettings(portalId: number, patch: object): Promise<void>
-  /** Until HubSpot's deliveries are acknowledged and the app has nothing left to do now. Not while the sandbox holds its events. */
+  /**
+   * Works until HubSpot's deliveries are acknowledged and the app has
+   * nothing left to do now. Not while the sandbox holds its events.
+   */
   settle(): Promise<void>
-  /** Looks a second (third) time at tasks and calls without a contact, without waiting 2 s or 10 s. */
+  /** Refreshes tasks and calls without a contact a second (third) time, without waiting 2 s or 10 s. */
   refreshAgain(): Promise<void>
   /** Moves business time for sandbox and app. */
   setClock(now: string): Promise<void>
@@ -163,7 +166,8 @@ async function settle(stage: Stage): Promise<void> {
   throw new Error('the app still finds work to do after 100 rounds: something answers its own echo')
 }
 
-// A portal's request for second looks stays due while some of these are still to come: only those due now are work.
+// A portal's request for a further refresh stays due while some
+// of these are still to come: only those due now count as work.
 async function portalsToWorkFor(store: Store): Promise<Set<number>> {
   const portals = new Set<number>()
   const now = Date.now()

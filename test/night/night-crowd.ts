@@ -17,7 +17,10 @@ export async function portalOf({ context }: Stage, portalId: number): Promise<Op
 
 let crowds = 0
 
-/** Contacts who consented until a last day, announced as of now, some of them with call tasks. Nobody's webhook is asked for. */
+/**
+ * Contacts who consented until a last day, judged and written
+ * as of now, some with call tasks. No webhook is sent for them.
+ */
 export async function crowd(
   stage: Stage,
   portalId: number,

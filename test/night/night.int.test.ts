@@ -121,7 +121,7 @@ describe('a night', () => {
     }
   })
 
-  it('that another process is at is left to it', async () => {
+  it('that another process runs is left to it', async () => {
     await atNight(stage, dayAfter(stage))
     const other = await openParts(stage.config, 'other')
     try {
@@ -134,7 +134,7 @@ describe('a night', () => {
     }
   })
 
-  it('goes on with the others where HubSpot refuses one write, and tries that one when it changes', async () => {
+  it('continues with the others where HubSpot refuses one write, and tries that one again when it changes', async () => {
     const { contacts } = await crowd(stage, COMMERCIAL, { count: 3, lastDay: dayAfter(stage) })
     const [stubborn = '', ...others] = contacts
     const rule = { objectType: 'contacts', ids: [stubborn], property: 'belrecht_permission', values: ['denied'] }
@@ -156,7 +156,7 @@ describe('a night', () => {
     expect(await refused()).toEqual([{ refused: null }])
   })
 
-  it('lets go of a contact that HubSpot no longer has', async () => {
+  it('deletes the verdict of a contact that HubSpot no longer has', async () => {
     const { contacts } = await crowd(stage, COMMERCIAL, { count: 3, lastDay: dayAfter(stage) })
     const [gone = '', ...others] = contacts
     await stage.sandbox.call('POST', '/sandbox/webhooks/knobs', { drop: 1 })
@@ -168,7 +168,7 @@ describe('a night', () => {
     await stage.sandbox.call('POST', '/sandbox/webhooks/knobs', { drop: 0 })
   })
 
-  it('does not hold the task of somebody who consents while it is under way', async () => {
+  it('does not hold the task of a person who consents while it is under way', async () => {
     const { contacts, tasks } = await crowd(stage, COMMERCIAL, { count: 2, lastDay: dayAfter(stage), taskEvery: 1 })
     await atNight(stage, dayAfter(stage, 2))
     const portal = await portalOf(stage, COMMERCIAL)

@@ -36,14 +36,14 @@ const TASKS_FOUND = '/crm/associations/2026-09/contacts/tasks/batch/read'
 const TASKS_READ = '/crm/objects/2026-09/tasks/batch/read'
 const TASKS_WRITTEN = '/crm/objects/2026-09/tasks/batch/update'
 
-describe('a night cut off', () => {
+describe('an interrupted night', () => {
   it.each([
     ['with verdicts stored', CONTACTS_READ, 'before'],
-    ['with HubSpot written and nobody told', CONTACTS_WRITTEN, 'after'],
+    ['with HubSpot written and nothing marked as written', CONTACTS_WRITTEN, 'after'],
     ['with HubSpot written', TASKS_FOUND, 'before'],
     ['with the tasks found', TASKS_READ, 'before'],
     ['with originals remembered', TASKS_WRITTEN, 'before'],
-    ['with tasks held and nobody told', TASKS_WRITTEN, 'after'],
+    ['with tasks held and nothing marked as written', TASKS_WRITTEN, 'after'],
   ] as const)('%s ends as one left in peace', async (_when, path, when) => {
     const { contacts, tasks } = await crowd(stage, COMMERCIAL, { count: 3, lastDay: dayAfter(stage), taskEvery: 2 })
     const date = dayAfter(stage, 2)
@@ -79,7 +79,7 @@ describe('a night cut off', () => {
 })
 
 describe('one portal without HubSpot', () => {
-  it('does not keep the other from its night, and comes after', async () => {
+  it('does not keep the other from its night, and has its own later', async () => {
     const lastDay = dayAfter(stage)
     const here = await crowd(stage, COMMERCIAL, { count: 2, lastDay })
     const there = await crowd(stage, CHARITY, { count: 2, lastDay })
@@ -93,7 +93,7 @@ describe('one portal without HubSpot', () => {
     expect((await nights(COMMERCIAL)).at(-1)).toMatchObject({ due: 2, lapsed: 2 })
   })
 
-  it('that took the app away in mid-night is let go, its facts kept', async () => {
+  it('that took the app away in mid-night is marked as uninstalled, its facts kept', async () => {
     const { contacts } = await crowd(stage, CHARITY, { count: 1_100, lastDay: dayAfter(stage) })
     await atNight(stage, dayAfter(stage, 2))
     await stage.sandbox.call('POST', '/sandbox/faults', {
@@ -116,8 +116,8 @@ describe('one portal without HubSpot', () => {
   })
 })
 
-describe('what nobody asks for again', () => {
-  it('goes: events carried out and requests seen, but no event still pending or parked', async () => {
+describe('what is no longer needed', () => {
+  it('is deleted: events carried out and requests seen, but no event still pending or parked', async () => {
     const { store } = stage.context
     const day = 86_400_000
     await withPortal(store, COMMERCIAL, async (tx) => {

@@ -42,7 +42,7 @@ describe('a fact of the very instant of the question has happened', () => {
   })
 })
 
-describe('the newest counts, in whatever order it is told', () => {
+describe('the newest counts, in whatever order it is given', () => {
   const bothWays = (facts: Fact[], asking: Asking = {}) =>
     [facts, facts.toReversed()].map((told) => answer(given(legalForm('consumer'), ...told)(asking)))
   const twice = (expected: unknown[]) => [expected, expected]

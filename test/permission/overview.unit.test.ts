@@ -141,7 +141,7 @@ describe('what has become of each relation', () => {
   })
 })
 
-describe('when to look again', () => {
+describe('when it may change', () => {
   const next = (facts: Fact[], from: string, house?: Parameters<typeof nextChange>[2]) => {
     const instant = nextChange(prepareFacts(facts), Date.parse(from), house, LAW_OF_2026)
     return instant === null ? null : new Date(instant).toISOString()

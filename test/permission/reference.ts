@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { Case, ConsentGiven, Fact, Question, RelationFact, Verdict } from '../../src/permission/facts.ts'
 
 /**
- * The published order of judgement written down a second time, slowly: luxon for every date, every midnight looked at
+ * The published order of judgement written down a second time, slowly: luxon for every date, every midnight tried
  * one by one, nothing shared with src/permission but the types. Where the two differ one of them has misread the text.
  */
 

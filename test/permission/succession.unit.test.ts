@@ -41,7 +41,7 @@ describe('texts in succession', () => {
     )
   })
 
-  it('a line in the wrong place, a start told twice and an id used twice are refused at once', () => {
+  it('a line in the wrong place, a start given twice and an id used twice are refused at once', () => {
     const [one, two] = [text('one', '2026-01-01T00:00:00+01:00'), text('two', '2030-01-01T00:00:00+01:00')]
     expect(() => succession([two, one])).toThrow('two is listed before one but does not start before it')
     expect(() => succession([one, { ...one, id: 'again' }])).toThrow(RangeError)
@@ -72,7 +72,7 @@ describe('a law of 2030 is one file and one line', () => {
     )
   })
 
-  it('without a grant it ends what stands on it, and the night is told in time', () => {
+  it('without a grant it ends what stands on it, and the night learns of it in time', () => {
     const law = lawOf2030({ grants: [] })
     const gift = relation({ kind: 'donor', event: 'started', at: '2028-03-01T12:00:00+01:00' })
     const facts = prepareFacts([gift])

@@ -50,7 +50,7 @@ describe('at one instant the strict reading wins', () => {
     }
   })
 
-  it('the four ranks are told apart', () => {
+  it('the four ranks are distinguished', () => {
     expect(seenAs('unknown')).toEqual(['denied', null, ['legal-form-unknown', 'no-basis']])
     expect(seenAs('consumer')).toEqual(['denied', null, ['no-basis']])
     for (const form of strictness[2] ?? []) expect(seenAs(form)).toEqual(['allowed', 'designated-number', []])

@@ -17,7 +17,7 @@ describe('the clock of the demo', () => {
   const YEAR = 365 * 24 * 3_600_000
   const ahead = (clock: { now(): number }) => Math.round((clock.now() - Date.now()) / 1_000) * 1_000
 
-  it('is real time until somebody moves it, follows the file, and keeps its offset while the file is half written', async () => {
+  it('is real time until it is moved, follows the file, and keeps its offset while the file is half written', async () => {
     const clock = fileClock(path)
     expect(ahead(clock)).toBe(0)
     await writeFile(path, JSON.stringify({ offsetMs: YEAR }))

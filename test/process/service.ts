@@ -16,7 +16,10 @@ export type ServiceOptions = {
   readonly databaseBehind?: (url: string) => Promise<string>
 }
 
-/** The app as operating-system processes on a database of its own, with a sandbox HubSpot; both portals installed, guard on hold. */
+/**
+ * The app as operating-system processes on a database of its own,
+ * with a sandbox HubSpot; both portals installed, guard on hold.
+ */
 export type Service = {
   readonly sandbox: SandboxApi
   readonly appUrl: string

@@ -18,7 +18,7 @@ async function run(args: string[], env: Readonly<Record<string, string>>) {
 }
 
 describe('a wrong environment', () => {
-  it('is told whole, at once, without what was given, and nothing starts', async () => {
+  it('is reported whole, at once, without the values given, and nothing starts', async () => {
     const env = {
       PORT: '70000',
       DATABASE_URL: 'mysql://u:hush-hush@db/x',
@@ -48,7 +48,7 @@ describe('a wrong environment', () => {
     [['start', 'both'], 'web, worker, all'],
     [['dance'], 'start'],
     [['nightly', '--at', 'tonight'], '--at'],
-  ])('and a wrong command are told with the remedy: %j', async (args, remedy) => {
+  ])('and a wrong command are reported with the remedy: %j', async (args, remedy) => {
     const { status, stderr } = await run(args, {})
     expect(status).toBe(1)
     expect(stderr).toContain(remedy)

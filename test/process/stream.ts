@@ -9,7 +9,9 @@ const idOf = (n: number) => String(1_000 + n)
 const taskOf = (n: number) => String(5_000 + n)
 const numberOf = (n: number) => `+316${String(40_000_000 + n)}`
 
-/** What happens in both portals, person by person: a contact, a form for those who consent, a call task, an objection. */
+/**
+ * What happens in both portals, person by person: a contact, a form for those who consent, a call task, an objection.
+ */
 export async function stream(service: Service, from: number, to: number): Promise<void> {
   for (let n = from; n < to; n += 1) await Promise.all(PORTALS.map(({ portalId }) => happens(service, portalId, n)))
 }
@@ -72,7 +74,7 @@ export async function endState(service: Service, to: number): Promise<Record<str
   return state
 }
 
-/** Until HubSpot's deliveries are taken, every event is carried out and every verdict told. */
+/** Until HubSpot's deliveries are taken, every event is carried out and every verdict written. */
 export async function settled(service: Service, timeoutMs = 60_000): Promise<void> {
   const end = Date.now() + timeoutMs
   for (let quiet = 0; quiet < 3; ) {

@@ -57,7 +57,7 @@ const REPLY = {
   ],
 }
 
-it('HubSpot’s own reply, read by the adapter, becomes the facts it tells', async () => {
+it('HubSpot’s own reply, read by the adapter, becomes the facts it holds', async () => {
   api().post('/crm/objects/2026-09/contacts/batch/read').reply(200, REPLY)
   const withHistory = historyNeeded(settings())
   const records = await testPortal().portal.batchRead('contacts', ['51'], { properties: ['mobilephone'], withHistory })

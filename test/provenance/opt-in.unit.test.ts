@@ -77,7 +77,7 @@ describe('how consent was given, by who wrote the tick', () => {
     expect(consent?.proof?.method).toBe('')
   })
 
-  it('a form’s instant is the history’s, whatever date somebody states', () => {
+  it('a form’s instant is the history’s, whatever date a user states', () => {
     const [consent] = consentsOf(contact({ belrecht_opt_in: [written('true', THEN, 'FORM')], ...EVIDENCE }))
     expect(millis(consent?.at ?? '')).toBe(millis(THEN))
     expect(consent?.proof).toMatchObject({ method: 'web-form', notice: 'fair-2026' })
@@ -171,7 +171,7 @@ describe('which number a consent is for', () => {
     expect(consentsOf(given).map(({ number }) => number)).toEqual([MOBILE])
   })
 
-  it('not one set at that instant by somebody else', () => {
+  it('not one set at that instant by another writer', () => {
     const given = contact({
       phone: [written('020 123 4567', THEN, 'IMPORT', 'file 1')],
       mobilephone: [written('0612345678', THEN, 'FORM', 'f/1')],

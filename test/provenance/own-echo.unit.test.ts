@@ -7,7 +7,7 @@ const WRITERS = ['INTEGRATION', 'API', 'CRM_UI', 'FORM', 'IMPORT', 'MERGE_OBJECT
 )
 
 describe('what this app wrote itself', () => {
-  it('is told by the app’s id, and by a source that is an app', () => {
+  it('is recognised by the app’s id, and by a source that is an app', () => {
     expect(WRITERS.filter((writer) => isOwnWrite(writer, APP))).toEqual([
       { source: 'INTEGRATION', sourceId: APP },
       { source: 'API', sourceId: APP },

@@ -61,7 +61,7 @@ export function settings(patch: SettingsPatch = {}): PortalSettings {
 
 type Given = { readonly settings?: PortalSettings; readonly known?: readonly Fact[]; readonly at?: string }
 
-/** What the room derives from a contact by itself, or from the whole picture. */
+/** What the room derives from a contact by itself, or from the whole snapshot. */
 export function derived(given: SourceRecord | ContactSnapshot, but: Given = {}) {
   const snapshot = 'contact' in given ? given : { contact: given, companies: [], deals: [] }
   return deriveFacts(snapshot, but.settings ?? settings(), but.known ?? [], millis(but.at ?? NOW), APP_ID)

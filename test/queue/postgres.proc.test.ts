@@ -38,7 +38,7 @@ describe('with a real PostgreSQL', () => {
     await owner.connect()
     await owner.query(`CREATE ROLE humble LOGIN PASSWORD 'pw' NOSUPERUSER`)
     await owner.query('REVOKE CREATE ON DATABASE queue FROM PUBLIC')
-    // CREATE inside it: BullMQ makes a sequence per queue when the first ring comes.
+    // CREATE inside it: BullMQ makes a sequence per queue when the first job is enqueued.
     await owner.query('GRANT USAGE, CREATE ON SCHEMA bullmq TO humble')
     await owner.query('GRANT ALL ON ALL TABLES IN SCHEMA bullmq TO humble')
     await owner.query('GRANT ALL ON ALL SEQUENCES IN SCHEMA bullmq TO humble')

@@ -19,7 +19,7 @@ const gate = () => {
 const until = (condition: () => boolean | Promise<boolean>, timeout = 10_000): Promise<unknown> =>
   vi.waitUntil(condition, { timeout, interval: 20 })
 
-/** What the queue promises, whichever place keeps the rings. `fresh` gives an empty place. */
+/** What the queue promises, whichever place keeps the wake-ups. `fresh` gives an empty place. */
 export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void => {
   describe(`the queue on ${name}`, () => {
     let place: Place
@@ -48,7 +48,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       return started
     }
 
-    it('hands a payload to its handler and keeps nothing of a success', async () => {
+    it('gives a payload to its handler and keeps nothing of a success', async () => {
       const it = await queue()
       const seen: string[] = []
       it.work({
@@ -64,7 +64,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       await until(async () => JSON.stringify(await it.counts()) === JSON.stringify({ quick: none, slow: none }))
     })
 
-    it('makes one run of many rings with the same key, and one more for those that came during it', async () => {
+    it('makes one run of many wake-ups with the same key, and one more for those that came during it', async () => {
       const it = await queue()
       const held = gate()
       const runs: string[] = []
@@ -90,7 +90,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       expect(runs).toEqual(['1', '2', '1'])
     })
 
-    it('rings anew once a run has ended', async () => {
+    it('enqueues anew once a run has ended', async () => {
       const it = await queue()
       let runs = 0
       it.work({
@@ -105,7 +105,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       }
     })
 
-    it('lets a ring for now pass one that is set for later', async () => {
+    it('lets a wake-up for now overtake one that is set for later', async () => {
       const it = await queue()
       const at: number[] = []
       const start = Date.now()
@@ -139,7 +139,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       expect((await it.counts()).quick.waiting).toBe(0)
     })
 
-    it('fails a stored payload of the wrong shape at once and never hands it over', async () => {
+    it('fails a stored payload of the wrong shape at once and never runs its handler', async () => {
       // As a newer or older process would have left it: same job name, other fields.
       const { z } = await import('zod')
       const { defineJob } = await import('../../src/queue/define-job.ts')
@@ -197,7 +197,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       await other.said('drain hang')
       await other.kill()
       processes = []
-      // Rung again while the dead process still holds it: must neither be lost nor run for ever.
+      // Enqueued again while the dead process still holds it: must neither be lost nor run for ever.
       await it.enqueue('drain', { portalId: 'hang' }, { key: 'hang' })
       const seen: string[] = []
       it.work({ ...idle, drain: async ({ portalId }) => void seen.push(portalId) })

@@ -77,7 +77,7 @@ describe.skipIf(!redisOrSkip())('with a real redis-server', () => {
 })
 
 describe('with a Redis that never was there', () => {
-  it('opens, fails rings at once, says so, and closes in time', async () => {
+  it('opens, fails wake-ups at once, says so, and closes in time', async () => {
     const queue = await createQueue({ redisUrl: `redis://127.0.0.1:${await freePort()}`, jobs, log: silent })
     queue.work(idle)
     expect(await queue.enqueue('drain', { portalId: '1' })).toMatchObject({ error: { code: 'queue-unreachable' } })

@@ -96,7 +96,7 @@ it('the dated token endpoint names portal, user and scopes; a code works once', 
   })
 })
 
-it('JSON, a wrong secret, an unknown app and a dead refresh token are told apart', async () => {
+it('JSON, a wrong secret, an unknown app and a dead refresh token get different answers', async () => {
   const json = await kit.call('POST', '/oauth/2026-09/token', { grant_type: 'refresh_token' })
   expect(json.status).toBe(415)
   const errors = await Promise.all([

@@ -60,7 +60,7 @@ it('pages follow each other in order, and hs_object_id goes on where they end', 
   expect(second.results[0]?.id).toBe(seen[200])
 })
 
-it('by association, without looking at everybody', async () => {
+it('by association, without reading every record', async () => {
   const task = { properties: { hs_task_type: 'CALL' }, associations: [{ type: 'contacts', id: '107' }] }
   await kit.call('POST', '/sandbox/portals/7001/tasks', task)
   const found = await client.crm.objects.searchApi.doSearch('tasks', {

@@ -33,7 +33,7 @@ const stateOf = async (id: string, portalId: number = COMMERCIAL) =>
 const stranger = () => twins(stage, { email: freshEmail(), mobilephone: freshNumber().typed })
 
 describe('a call task', () => {
-  it('for somebody who may not be called is held with the reason; consent gives it back exactly as it was', async () => {
+  it('for a contact who may not be called is held with the reason; consent gives it back exactly as it was', async () => {
     const { id, email, number } = await consenting(stage)
     await change(stage, COMMERCIAL, id, { belrecht_opt_in: 'false' })
     const call = await callTask(stage, [id])
@@ -52,7 +52,7 @@ describe('a call task', () => {
     expect(await stateOf(call)).toBe('released')
   })
 
-  it('for somebody who may be called is left, and costs no write', async () => {
+  it('for a contact who may be called is left, and costs no write', async () => {
     const { id } = await consenting(stage)
     await stage.settle()
     await clearCalls(stage)
@@ -72,7 +72,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(HELD)
   })
 
-  it('is held at once when somebody with the same number objects', async () => {
+  it('is held at once when a contact with the same number objects', async () => {
     const { id, number } = await consenting(stage)
     const call = await callTask(stage, [id])
     await stage.settle()
@@ -129,7 +129,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject({ hs_task_type: 'TODO' })
   })
 
-  it('made something else by a rep while it is held is let go', async () => {
+  it('made something else by a rep while it is held is released', async () => {
     const call = await callTask(stage, [await stranger()])
     await stage.settle()
     await edit(call, { hs_task_type: 'EMAIL' })
@@ -140,7 +140,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(HELD)
   })
 
-  it('completed while it is held stays the rep’s', async () => {
+  it('completed by a rep while it is held is left alone', async () => {
     const call = await callTask(stage, [await stranger()])
     await stage.settle()
     await edit(call, { hs_task_status: 'COMPLETED' })
@@ -179,7 +179,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(HELD)
   })
 
-  it('whose association never tells is looked at twice more, after 2 s and 10 s', async () => {
+  it('whose association sends no event is refreshed twice more, after 2 s and 10 s', async () => {
     const id = await stranger()
     await stage.settle()
     const refreshRequests = () =>
@@ -208,7 +208,7 @@ describe('a call task', () => {
     expect(await task(call)).toMatchObject(HELD)
   })
 
-  it('that never gets a contact is looked at no more', async () => {
+  it('that never gets a contact is not refreshed again', async () => {
     const call = await callTask(stage, [])
     await stage.settle()
     await stage.refreshAgain()
@@ -258,7 +258,7 @@ describe('HubSpot refuses to write a task', () => {
     expect(await task(bad)).toMatchObject({ ...HELD, hs_task_subject: '⛔ Niet bellen – Bellen, met wachtrij' })
   })
 
-  it('a held task that it will not have marked again still has its originals to come back to', async () => {
+  it('a held task whose new mark HubSpot refuses keeps its originals', async () => {
     const { id } = await consenting(stage)
     await change(stage, COMMERCIAL, id, { belrecht_do_not_call: 'true' })
     const call = await callTask(stage, [id], { hs_task_status: 'IN_PROGRESS' })
@@ -275,7 +275,7 @@ describe('HubSpot refuses to write a task', () => {
   })
 })
 
-it('report changes nothing and counts what it would hold; hold holds it; report again lets it go', async () => {
+it('report changes nothing and counts what it would hold; hold holds it; report again releases it', async () => {
   await stage.saveSettings(COMMERCIAL, { guard: 'report' })
   await stage.settle()
   const before = await stage.inPortal(COMMERCIAL, guardReport)

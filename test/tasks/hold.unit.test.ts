@@ -18,7 +18,7 @@ function heldBy(task: TaskFields, refusal = REFUSAL, language: 'nl' | 'en' = 'nl
 }
 
 describe('a call task that is not held', () => {
-  it('is held where somebody on it may not be called', () => {
+  it('is held where a contact on it may not be called', () => {
     expect(heldBy(CALL)).toEqual({
       originals: CALL,
       written: {
@@ -34,7 +34,7 @@ describe('a call task that is not held', () => {
     expect(heldBy(CALL, REFUSAL, 'en').written.subject).toBe('⛔ Do not call – Bel Jan')
   })
 
-  it('is left where everybody may be called', () => expect(step(CALL, null, null)).toEqual({ kind: 'leave' }))
+  it('is left where every contact may be called', () => expect(step(CALL, null, null)).toEqual({ kind: 'leave' }))
 
   for (const type of ['TODO', 'EMAIL', '']) {
     it(`is left where its type is "${type}"`, () =>
@@ -46,7 +46,7 @@ describe('a call task that is not held', () => {
 
   it('is only counted in report', () => expect(step(CALL, null, REFUSAL, 'report')).toEqual({ kind: 'would-hold' }))
 
-  it('a mark that a copy of a held task brought along is not an original', () => {
+  it('the mark on a copy of a held task is not an original', () => {
     const copy = { ...heldBy(CALL).written, type: 'CALL', status: 'NOT_STARTED' }
     expect(heldBy(copy)).toEqual(heldBy(CALL))
   })
@@ -76,7 +76,7 @@ describe('a held task', () => {
     }
   })
 
-  it('made something else by a rep is let go, its marks taken off', () => {
+  it('made something else by a rep is released, its marks removed', () => {
     expect(step({ ...hold.written, type: 'EMAIL' }, hold, REFUSAL)).toEqual({
       kind: 'release',
       fields: { ...CALL, type: 'EMAIL' },
@@ -129,12 +129,12 @@ describe('a held task', () => {
     })
   })
 
-  it('completed by a rep is theirs: nothing is written, nothing restored', () => {
+  it('completed by a rep is left alone: nothing is written, nothing restored', () => {
     expect(step({ ...hold.written, status: 'COMPLETED' }, hold, REFUSAL)).toEqual({ kind: 'forget' })
     expect(step({ ...hold.written, status: 'COMPLETED' }, hold, null)).toEqual({ kind: 'forget' })
   })
 
-  it('a body that HubSpot rewrote is freed of our notice all the same', () => {
+  it('our notice is removed also from a body that HubSpot rewrote', () => {
     const body = `<div><p style="margin:0">⛔ Belrecht: ${REFUSAL}</p><p>Over het dak</p></div>`
     expect(step({ ...hold.written, body }, hold, null)).toMatchObject({
       kind: 'release',

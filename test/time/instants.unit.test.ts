@@ -85,7 +85,7 @@ describe('parsing an instant', () => {
     expect(() => instantOf(text)).toThrow(UnreadableInstant)
   })
 
-  it('a text that slipped through is named, with a stable code', () => {
+  it('a text that passed validation and cannot be read is named, with a stable code', () => {
     expect(() => instantOf('soon')).toThrow(
       expect.objectContaining({
         code: 'unreadable-instant',

@@ -20,7 +20,7 @@ describe('what an event asks of us', () => {
   ]
   for (const [family, objectTypeId] of TYPES) {
     for (const verb of ['creation', 'propertyChange', 'deletion', 'restore']) {
-      it(`${family}.${verb}, by its old name and by its new, is a look at it`, () => {
+      it(`${family}.${verb}, by its old name and by its new, is a refresh of it`, () => {
         expect(effect({ subscriptionType: `${family}.${verb}`, objectId: 5 })).toEqual(look([family, '5']))
         expect(effect({ subscriptionType: `object.${verb}`, objectTypeId, objectId: '5' })).toEqual(look([family, '5']))
       })
@@ -33,7 +33,7 @@ describe('what an event asks of us', () => {
     ['CONTACT_TO_COMPANY', 'contact', 'company'],
     ['CALL_TO_CONTACT', 'call', 'contact'],
   ] as const) {
-    it(`an association ${associationType} is a look at both ends`, () => {
+    it(`an association ${associationType} is a refresh of both ends`, () => {
       const event = { associationType, fromObjectId: 1, toObjectId: 2, associationRemoved: true }
       expect(effect({ subscriptionType: `${from}.associationChange`, ...event })).toEqual(look([from, '1'], [to, '2']))
       expect(effect({ subscriptionType: 'object.associationChange', ...event })).toEqual(look([from, '1'], [to, '2']))
@@ -53,7 +53,7 @@ describe('what an event asks of us', () => {
     expect(effect({ subscriptionType: 'contact.merge' })).toEqual({ kind: 'unknown', reason: 'no-object-id' })
   })
 
-  it('a merge of anything else is a look at what is left', () => {
+  it('a merge of anything else is a refresh of what is left', () => {
     const merge = { primaryObjectId: 1, mergedObjectIds: [2] }
     expect(effect({ subscriptionType: 'deal.merge', ...merge, newObjectId: 4 })).toEqual(look(['deal', '4']))
     expect(effect({ subscriptionType: 'company.merge', ...merge })).toEqual(look(['company', '1']))
@@ -93,7 +93,7 @@ describe('events split from a delivery', () => {
     expect(one).toBe(again)
   })
 
-  it('whatever tells two events apart gives them keys of their own: ids repeat', () => {
+  it('whatever distinguishes two events gives them different keys: ids repeat', () => {
     const ways = [{}, { portalId: 7002 }, { subscriptionType: 'contact.creation' }, { objectId: 2 }, { occurredAt: 2 }]
     const more = [
       { propertyName: 'phone' },

@@ -104,7 +104,7 @@ describe('stored with 204', () => {
     expect(await inboxOf(COMMERCIAL, lost.eventId)).toMatchObject([{ state: 'parked', reason: 'unreadable-event' }])
   })
 
-  it('characters that PostgreSQL cannot keep stop nobody’s events', async () => {
+  it('characters that PostgreSQL cannot store stop no events', async () => {
     const odd = event(COMMERCIAL, { changeSource: 'a\u0000b\ud800c', propertyValue: '\u0000' })
     const other = event(COMMERCIAL)
     expect((await deliver(stage, [odd, other])).status).toBe(204)
@@ -115,7 +115,7 @@ describe('stored with 204', () => {
     expect(await inboxOf(COMMERCIAL, other.eventId)).toMatchObject([{ state: 'done' }])
   })
 
-  it('a time that is none stops no event', async () => {
+  it('an invalid time stops no event', async () => {
     const odd = event(COMMERCIAL, { occurredAt: 1.5 })
     expect((await deliver(stage, [odd])).status).toBe(204)
     await stage.settle()
@@ -160,7 +160,7 @@ describe('parked, not dropped', () => {
     expect(await inboxOf(portalId, early.eventId)).toMatchObject([{ state: 'done', reason: null }])
   })
 
-  it('after a day an unknown portal’s events are let go', async () => {
+  it('after a day an unknown portal’s events are deleted', async () => {
     const portalId = 7999
     const early = event(portalId)
     await deliver(stage, [early])

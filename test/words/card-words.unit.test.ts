@@ -71,7 +71,7 @@ describe('facts as sentences', () => {
       'Purchase, gift or attendance as donor.',
     ],
     [{ ...relation, event: 'started' }, 'Begonnen als donateur.', 'Began as donor.'],
-    // An end at midnight is told as the day before, the last on which it held.
+    // An end at midnight is shown as the day before, the last on which it held.
     [{ ...relation, event: 'ended' }, 'Laatste dag als donateur: 30 juni 2026.', 'Last day as donor: 30 June 2026.'],
   ]
   it.each(cases)('%j', (fact, nl, en) => {
@@ -117,7 +117,7 @@ it('one day is a day, two are days', () => {
   expect(warningSentence(lapses(2), 'en')).toBe('Running out: 30 June 2026 is the last day (2 days left).')
 })
 
-it('what needs a person is told in both languages, with its figures', () => {
+it('what needs a person is said in both languages, with its figures', () => {
   const all: Attention[] = [
     { kind: 'parked', what: 'failed', count: 42 },
     { kind: 'refused-writes', count: 42 },

@@ -50,7 +50,7 @@ describe('a verdict in one sentence', () => {
   }
 })
 
-describe('of several reasons a rep reads the most telling', () => {
+describe('of several reasons a rep reads the most useful one', () => {
   it('an objection before all else', () => {
     expect(mainReason(['withdrawn', 'legal-form-unknown', 'objection', 'no-basis'])).toBe('objection')
   })

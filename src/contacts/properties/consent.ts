@@ -7,7 +7,7 @@ import { hubspotDatetime } from '../../time/hubspot-dates.ts'
 import { consentScopeWords } from '../../words/rep/consent-scope.ts'
 import type { Language } from '../../words/wording.ts'
 
-/** The consent worth showing first: one that holds before one that lacks proof, that before one that is over; then the newest. */
+/** The consent to show first: a valid one before one that lacks proof, before one that is over; then the newest. */
 const RANK: readonly ConsentState[] = ['verified', 'given', 'incomplete', 'expired', 'withdrawn']
 
 /** The six questions about a consent, answered on the contact: who, how, from which source, when, which, status. */

@@ -33,7 +33,7 @@ const WRITTEN = [
   'belrecht_preferences_url',
 ]
 
-/** What must be read of a contact to derive facts from it and to see where it differs from the verdict. */
+/** The properties needed to derive facts from a contact, and to see where it differs from the verdict. */
 export function contactPropertiesRead({ mapping }: PortalSettings): string[] {
   const evidence = [
     'belrecht_opt_in',
@@ -117,9 +117,10 @@ export function objectionInForce(facts: readonly Fact[], at: number): number | n
 }
 
 /**
- * The boxes people tick. A standing objection keeps its box ticked, whoever unticks it. A box whose consent is over, or whose objection is
- * lifted, is blanked so that a later tick is a change again; only where the record's history was read, or a tick still on its way to us
- * would be wiped out unseen. Mapped boxes belong to the portal and are left alone.
+ * The boxes people tick. While an objection stands, its box stays ticked, even if a user unticks it. A box
+ * whose consent is over, or whose objection is lifted, is blanked so that a later tick is a change again.
+ * That is done only where the record's history was read: otherwise a tick whose event has not arrived yet
+ * would be erased before it is recorded. Mapped boxes belong to the portal and are never written.
  */
 function boxProperties(
   { facts, ownFacts }: JudgedContact,
@@ -129,7 +130,8 @@ function boxProperties(
 ): Properties {
   const boxes: Properties = {}
   const value = (name: string) => record.properties[name] ?? ''
-  // Their own only: who shares a number with somebody who objected may not be called on it, but has not objected.
+  // Own objections only: a contact that shares a number with a person
+  // who objected may not be called on it, but has not objected.
   const objected = objectionInForce(ownFacts, at) !== null
   if (settings.mapping.doNotCall.includes('belrecht_do_not_call')) {
     if (objected) boxes.belrecht_do_not_call = 'true'
@@ -141,7 +143,7 @@ function boxProperties(
   return boxes
 }
 
-// HubSpot answers dates and instants in more than one spelling.
+// HubSpot answers dates and instants in more than one spelling, so they are compared by value.
 function sameValue(now: string, desired: string): boolean {
   if (now.trim() === desired.trim()) return true
   const [a, b] = [readHubSpotInstant(now), readHubSpotInstant(desired)]

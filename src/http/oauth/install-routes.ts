@@ -15,11 +15,11 @@ export type InstallDeps = {
   readonly manifest: Manifest
   /** HubSpot's consent screen, and whom it names. */
   readonly consentScreen: { readonly authorizeUrl: string; readonly clientId: string }
-  /** Rings the workers: a new portal has work to do. */
+  /** Wakes the workers: a new portal has work to do. */
   readonly wake: () => void
 }
 
-/** How long an admin may look at HubSpot's consent screen. */
+/** How long an admin may stay on HubSpot's consent screen. */
 const STATE_MS = 10 * 60_000
 
 const STATUS: Readonly<Record<InstallFailure, number>> = {

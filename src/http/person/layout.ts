@@ -15,7 +15,7 @@ const STYLE =
   'a{color:#0b3d63;display:inline-block;padding:.5rem 0}a:focus-visible,button:focus-visible{outline:3px solid #b54708;outline-offset:3px}' +
   '[role=status]{padding:1rem;border-left:.4rem solid #0a5c36;background:#e9f6ef;margin:0 0 1rem}'
 
-/** Only the style above; no script, no picture, nobody else's server. */
+/** Only the style above; no script, no image, nothing from another server. */
 export const PERSON_PAGE_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,

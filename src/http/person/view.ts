@@ -80,7 +80,7 @@ function nameOf(givenBy: string | null | undefined): string {
   return /^contact:\d+$/.test(name) ? '' : name
 }
 
-/** Without the id that HubSpot puts behind a form's name: it tells a person nothing. */
+/** Without the id that HubSpot puts behind a form's name: it means nothing to a person. */
 function sourceOf(source: string | null | undefined): string {
   return (source ?? '')
     .replace(/^form /, '')
@@ -115,7 +115,7 @@ ${button('confirm', words.confirmLabel, words.confirmHint, 'first')}`,
   )
 }
 
-/** The same for every link that opens nothing: who guesses learns nothing. */
+/** The same for every link that opens nothing: guessing reveals nothing. */
 export function noPersonPage(language: Language): string {
   const words = personPageWords(language)
   return personLayout(language, words.gone, html`<p>${words.goneText}</p>`)

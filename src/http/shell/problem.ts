@@ -8,7 +8,7 @@ export type ProblemOptions = ErrorOptions & {
   readonly more?: Readonly<Record<string, unknown>>
 }
 
-/** Thrown by routes; answered as RFC 9457 problem details. `detail` tells the reader what to do. */
+/** Thrown by routes; answered as RFC 9457 problem details. `detail` says what the reader can do. */
 export class ProblemError extends Error {
   readonly status: number
   readonly code: string

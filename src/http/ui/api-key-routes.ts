@@ -20,7 +20,7 @@ const REMEDIES = {
   'too-many-keys': `Delete one first: a portal has at most ${MAX_API_KEYS} keys.`,
 }
 
-/** `/settings/keys`: keys for dialers and forms, in the hands of the portal's admins. */
+/** `/settings/keys`: keys for dialers and forms, managed by the portal's admins. */
 export function apiKeyRoutes({ context, signed }: UiDeps): Router {
   const router = Router()
 

@@ -43,7 +43,7 @@ export function cardRoutes({ context, signed, hoursAt }: CardDeps): Router {
     router.post(path, ...signedRequest(signed), async (request, response) => {
       const { caller, portal } = await portalOf(context, response)
       const body = bodyOf(request)
-      const contactId = await orAway(knownContact(portal, body))
+      const contactId = await orAway(existingContact(portal, body))
       const by = { userId: caller.userId, signedAt: signedAt(request) }
       const done = await orAway(carryOut(portal, contactId, body, by))
       if (!done.ok) throw invalidInput(done.code, done.problems, ANSWERS_MISSING.lead)
@@ -84,15 +84,15 @@ function bodyOf(request: Request): Body {
   throw new ProblemError(400, 'body-no-object', 'Send a JSON object.')
 }
 
-/** The contact as this portal knows it: the one it was merged into where it was. */
-async function knownContact(portal: OpenPortal, body: Body): Promise<string> {
+/** The id of this portal's contact; where it was merged away, of the contact it was merged into. */
+async function existingContact(portal: OpenPortal, body: Body): Promise<string> {
   const named = contactBody.safeParse(body)
   const known = named.success ? await resolveContactId(portal, named.data.contactId) : null
   if (known === null) throw noSuchContact()
   return known
 }
 
-/** The same for a contact of another account and for one that never was: nothing may be learnt from the difference. */
+/** One answer for a contact of another account and for one that never was: the difference must not be learnt here. */
 function noSuchContact(): ProblemError {
   return new ProblemError(404, 'contact-unknown', 'There is no such contact in this account.')
 }

@@ -54,7 +54,7 @@ const options = {
   channel: z.enum(CHANNELS, `is none of ${CHANNELS.join(', ')}`).optional(),
 }
 
-/** `POST /card/consents` without its contact. Answers that are too long are named before anything else is looked at. */
+/** `POST /card/consents` without its contact. Answers that are too long are refused before anything else is checked. */
 export const consentBody = z.looseObject(answers).pipe(
   z.object({
     number: z.string(),

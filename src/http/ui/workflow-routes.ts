@@ -18,9 +18,9 @@ const actionBody = z.object({
 })
 
 /**
- * `POST /workflow/check-permission`, the workflow action. HubSpot signs it with v3, or with v2 alone, which has no
- * moment; each callbackId is looked into once. The answer never blocks the workflow: HubSpot goes on when a block
- * expires, so a block would be a yes in disguise; the workflow branches on `permission` instead.
+ * `POST /workflow/check-permission`, the workflow action. HubSpot signs it with v3, or with v2 alone, which has
+ * no moment; each callbackId leads to one refresh at most. The answer never blocks the workflow: HubSpot goes on
+ * when a block expires, so a block would be a yes in disguise; the workflow branches on `permission` instead.
  */
 export function workflowRoutes({ context, signed }: UiDeps): Router {
   const router = Router()

@@ -11,15 +11,15 @@ export type Bearer = {
 
 const WRONG_KEYS_A_MINUTE = 30
 const MINUTE_MS = 60_000
-/** Bounds what strangers can make us remember. */
+/** Bounds what unknown callers can make us remember. */
 const REMEMBERED = 10_000
 
 const bearers = new WeakMap<Response, Bearer>()
 
 /**
- * Lets only requests through that carry a key of a portal; afterwards `bearerOf` knows whose. An address that brings
- * one wrong key after another is turned away for a minute without a look into the database, except with keys that were
- * right before.
+ * Lets only requests through that carry a key of a portal; afterwards `bearerOf`
+ * knows whose. An address that brings one wrong key after another is refused for a
+ * minute without a query to the database, except with keys that were right before.
  */
 export function bearerKey({ store }: Pick<Context, 'store'>): RequestHandler {
   const wrong = new Map<string, { count: number; until: number }>()

@@ -12,7 +12,7 @@ export async function portalOf(context: Context, response: Response): Promise<Op
   throw new ProblemError(401, 'portal-uninstalled', 'The app is no longer installed in this account; install it again.')
 }
 
-/** The key as the one who hands in a fact. */
+/** The API key, as the recorder of a fact. */
 export function recorderOf(response: Response, request: string): Recorder {
   return { kind: 'api', id: bearerOf(response).keyId, request }
 }

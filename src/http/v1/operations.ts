@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import * as schemas from './schemas.ts'
 
-/** One route as openapi.json tells it. Paths in OpenAPI's own spelling. */
+/** One route as openapi.json describes it. Paths in OpenAPI's own spelling. */
 export type Operation = {
   readonly method: 'get' | 'post'
   readonly path: string

@@ -18,7 +18,7 @@ export type RecordDeps = {
   readonly sendConfirmMail: SendConfirmMail | null
 }
 
-/** Consents, objections and verifications that a dialer, a form or a vendor hands in. */
+/** Consents, objections and verifications that a dialer, a form or a vendor sends. */
 export function recordRoutes({ context, sendConfirmMail }: RecordDeps): Router {
   const router = Router()
 
@@ -97,7 +97,7 @@ function unknownConsent(): ProblemError {
   return new ProblemError(404, 'consent-unknown', remedy)
 }
 
-/** A contact nobody has seen is looked up in HubSpot, which may be away. */
+/** A contact that is unknown here is read from HubSpot, which may be away. */
 async function unlessAway<T>(work: Promise<T>): Promise<T> {
   try {
     return await work

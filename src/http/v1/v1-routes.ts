@@ -5,8 +5,8 @@ import { permissionRoutes } from './permission-routes.ts'
 import { type RecordDeps, recordRoutes } from './record-routes.ts'
 
 /**
- * The decision API, for dialers, forms and vendors with a key of the portal. The key comes before the body: strangers
- * send us nothing.
+ * The decision API, for dialers, forms and vendors with a key of the portal. The key is
+ * checked before the body is read, so that callers without a key cannot make us read anything.
  */
 export function v1Routes(deps: RecordDeps): Router {
   const { context } = deps

@@ -6,7 +6,7 @@ import type { PageSources } from './project-files.ts'
 const shape = z.object({ devDependencies: z.object({ react: z.string(), '@hubspot/ui-extensions': z.string() }) })
 
 /**
- * From the repository's root. The versions the pages are tested with are the ones HubSpot is told to build them with,
+ * From the repository's root. The versions the pages are tested with are the ones HubSpot builds them with,
  * and the types they are compiled with are the service's own.
  */
 export function readPageSources(root: string): PageSources {

@@ -8,7 +8,7 @@ import { workflowComponents } from './workflow-components.ts'
 /** HubSpot's platform of autumn 2026; nothing in the files is newer than 2026.03 but the bulk action. */
 export const PLATFORM_VERSION = '2026.09'
 
-/** The folder HubSpot looks in for each type; a file one level deeper is skipped without a word. */
+/** The folder HubSpot reads for each type; a file one level deeper is skipped without a message. */
 const FOLDERS: Readonly<Record<Component['type'], string>> = {
   app: '',
   webhooks: 'webhooks/',

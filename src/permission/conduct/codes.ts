@@ -3,7 +3,7 @@ import { type InForce, succession } from '../succession.ts'
 /** Local wall clock, `HH:MM`; from the first up to, not including, the second. */
 export type Hours = readonly [from: string, until: string]
 
-/** A dated code of conduct: when a consumer may be rung. */
+/** A dated code of conduct: when a consumer may be called. */
 export type ConductCode = {
   readonly id: string
   /** ISO 8601; the end follows from the next code's start. */

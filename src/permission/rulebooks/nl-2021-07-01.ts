@@ -4,7 +4,7 @@ import { sharedRules, telecomAct } from './shared-rules.ts'
 const VERSION = '2021-07-01'
 const ideals = telecomAct('art. 11.7 lid 5', VERSION)
 
-/** Stb. 2021, 103: consent first, with an exception for whoever is or was a customer, and one for ideals. */
+/** Stb. 2021, 103: consent first, with an exception for people who are or were customers, and one for ideals. */
 export const nl20210701: RuleBook = {
   id: 'nl-2021-07-01',
   inForce: { from: '2021-07-01T00:00:00+02:00' },

@@ -6,10 +6,10 @@ type Waiting = { readonly wait?: true; readonly name?: string }
 type NotWaiting = { readonly wait: false; readonly name?: string }
 
 /**
- * Runs `work` while nobody else, in any process, is inside the same portal's lock of that
- * name; released when the process dies. With `wait: false` the answer is `busy` when somebody
- * is. `work` gets a signal that says that the lock was lost with its connection. Never ask
- * for the same name inside it: that waits for ever. Queries go through the pool as always.
+ * Runs `work` while no other worker, in any process, is inside the same portal's lock of that
+ * name; released when the process dies. With `wait: false` the answer is `busy` when one is.
+ * `work` gets a signal that says that the lock was lost with its connection. Never ask for
+ * the same name inside it: that waits for ever. Queries go through the pool as always.
  */
 export async function withPortalLock<T>(store: Store, portalId: number, work: Work<T>, options?: Waiting): Promise<T>
 export async function withPortalLock<T>(

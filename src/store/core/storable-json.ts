@@ -5,8 +5,8 @@
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/
 
 /**
- * JSON for a `jsonb` parameter. What PostgreSQL cannot keep becomes U+FFFD, the mark for a character lost, so that one
- * odd character in somebody's name cannot stop everybody's events.
+ * JSON for a `jsonb` parameter. What PostgreSQL cannot keep becomes U+FFFD, the mark for a
+ * character lost, so that one odd character in one person's name cannot stop all events.
  */
 export function storableJson(value: unknown): string {
   const text = JSON.stringify(value)

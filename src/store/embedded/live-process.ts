@@ -12,7 +12,7 @@ export function isAlive({ pid, startedAt }: ProcessMark): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    // EPERM: it lives, but belongs to somebody else.
+    // EPERM: the process lives, but belongs to another user.
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
   }
   const seen = procStat(pid)

@@ -16,7 +16,8 @@ const ANSWER_WITHIN_MS = 60_000
 const START_TRIES = 5
 
 /**
- * The running server's record: adopted if one lives, whoever started it, else started. Call under the server's lock.
+ * The running server's record: adopted if one lives, whichever
+ * process started it, else started. Call under the server's lock.
  */
 export async function ensureRunning(
   tools: ServerTools,

@@ -22,7 +22,7 @@ export async function finishEvents(tx: PortalTx, seqs: readonly number[]): Promi
   await tx.query(`update inbox set state = 'done', last_error = null where state = 'pending' and seq = any($1)`, [seqs])
 }
 
-/** Kept but not carried out: not understood, or failed for good. Never dropped unless somebody says so. */
+/** Kept but not carried out: not understood, or failed for good. Deleted only on request. */
 export async function parkEvents(tx: PortalTx, seqs: readonly number[], reason: ParkedReason): Promise<void> {
   await tx.query(`update inbox set state = 'parked', parked_reason = $2 where seq = any($1)`, [seqs, reason])
 }

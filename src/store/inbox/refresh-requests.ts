@@ -46,8 +46,8 @@ export async function refreshRequestsOf(
 }
 
 /**
- * Deletes the requests that were carried out, except where somebody
- * asked again meanwhile; what is left asks for work at its own time.
+ * Deletes the requests that were carried out, except those asked
+ * for again meanwhile; what is left asks for work at its own time.
  */
 export async function finishRefreshRequests(tx: PortalTx, rows: readonly DueRefreshRequest[]): Promise<void> {
   await tx.query(

@@ -51,7 +51,7 @@ export async function portalsWithWork(store: Store, now: number): Promise<number
   return (await store.pool.query<{ id: number }>(text, [now])).rows.map(({ id }) => id)
 }
 
-/** Deletes it. False: somebody asked again since `seq` was read, and it stays. */
+/** Deletes it. False: it was asked for again since `seq` was read, and stays. */
 export async function finishWork(store: Store, portalId: number, kind: string, seq: number): Promise<boolean> {
   const { rowCount } = await store.pool.query('delete from work where portal_id = $1 and kind = $2 and seq = $3', [
     portalId,

@@ -3,7 +3,7 @@ import { FIRST_INSTANT } from '../../time/instants.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { numberKey } from '../portal/portals.ts'
 
-/** A number's code under the portal's key: who has the number finds it, who has only the code learns nothing. */
+/** A number's code under the portal's key: the number leads to it, but it does not lead back to the number. */
 export function numberMac(key: Buffer, e164: string): Buffer {
   return createHmac('sha256', key).update(e164).digest()
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { type PortalTx, withPortal } from '../core/portal-tx.ts'
 import type { Store } from '../store.ts'
 
-/** A confirm link on its way to somebody. Instants in epoch milliseconds of real time. */
+/** A confirm link that was mailed. Instants in epoch milliseconds of real time. */
 export type NewVerification = {
   readonly consentId: string
   readonly contactId: string

@@ -78,7 +78,7 @@ export async function saveMissingProperties(tx: PortalTx, names: readonly string
   await tx.query('update portals set missing_properties = $1', [names])
 }
 
-/** The account took the app away: its tokens go, its facts stay as evidence. */
+/** The account uninstalled the app: its tokens go, its facts stay as evidence. */
 export async function markUninstalled(store: Store, portalId: number, at: number): Promise<void> {
   await withPortal(store, portalId, async (tx) => {
     await tx.query(`update portals set status = 'uninstalled', uninstalled_at = $1 where status = 'installed'`, [at])

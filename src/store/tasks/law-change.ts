@@ -1,6 +1,6 @@
 import type { PortalTx } from '../core/portal-tx.ts'
 
-/** Call tasks out of reach, or that would be, on which somebody is refused for this reason; states as in held_tasks. */
+/** Call tasks out of reach, or that would be, with a contact refused for this reason; states as in held_tasks. */
 export async function tasksRefusedFor(tx: PortalTx, reason: string): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
     `select count(*) as count from held_tasks h

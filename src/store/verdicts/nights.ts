@@ -8,7 +8,7 @@ export type Night = {
   readonly localDate: string
   readonly cursor: unknown
   readonly summary: object | null
-  /** How often it was begun: more than once means that somebody died or gave up in the middle. */
+  /** How often it was begun: more than once means that a process died or gave up in the middle. */
   readonly attempt: number
   readonly startedAt: number | null
   readonly finishedAt: number | null
@@ -26,9 +26,9 @@ export async function openNights(tx: PortalTx, dates: readonly string[], at: num
 }
 
 /**
- * The oldest unfinished night, for one worker at a time; whoever comes again under
- * its own name keeps it. A lease that ran out (its worker died) is taken over. Null
- * when there is none, or while another worker has the oldest: nights go in order.
+ * The oldest unfinished night, for one worker at a time; a worker that asks again
+ * under its own name keeps it. A lease that expired (its worker died) is taken over.
+ * Null when there is none, or while another worker has the oldest: nights go in order.
  */
 export async function claimNight(tx: PortalTx, owner: string, leaseMs: number): Promise<Night | null> {
   const { rows } = await tx.query<Night>(
@@ -87,7 +87,7 @@ function lost(localDate: string): StoreError {
 
 /**
  * Finishes in one statement the unfinished nights that are over before `soonestChange` (epoch milliseconds; null:
- * nothing will ever change): nothing could have happened in them. Nights somebody is at are left. Returns how many.
+ * nothing will ever change): nothing could have happened in them. Nights that a worker runs are left. Returns how many.
  */
 export async function finishQuietNights(
   tx: PortalTx,

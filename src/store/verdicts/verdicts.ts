@@ -74,7 +74,7 @@ export async function markWritten(tx: PortalTx, contactIds: readonly string[]): 
   )
 }
 
-/** HubSpot would not take the write, with its reason; stands until the contact is judged again. */
+/** HubSpot refused the write, with its reason; stands until the contact is judged again. */
 export async function markRefused(
   tx: PortalTx,
   rows: readonly { readonly contactId: string; readonly reason: string }[],
@@ -86,7 +86,7 @@ export async function markRefused(
   )
 }
 
-/** Contacts whose verdict is stored but not written: a kill or an outage came in between. */
+/** Contacts whose verdict is stored but not written: a crash or an outage came in between. */
 export async function unwrittenVerdicts(tx: PortalTx, limit: number): Promise<string[]> {
   return ids(tx, 'select contact_id as id from verdicts where not announced order by contact_id limit $1', [limit])
 }

@@ -15,7 +15,7 @@ const WHY = {
   'boxing-day': { nl: 'het is tweede kerstdag', en: 'it is Boxing Day' },
 } satisfies Record<string, Wording>
 
-/** Why one should not ring at this hour. */
+/** Why one should not call at this hour. */
 export type NotNowCode = keyof typeof WHY
 
 /** "Nu niet: het is zondag. Vanaf maandag 09:00." Instants in epoch milliseconds. */

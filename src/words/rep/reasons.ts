@@ -64,7 +64,7 @@ const WORDS: Record<ContactReason, Wording> = {
 
 const ORDER = Object.keys(WORDS) as ContactReason[]
 
-/** The one reason to tell a rep, of those that hold. */
+/** The one reason that a rep reads, of those that hold. */
 export function mainReason(reasons: readonly string[]): ContactReason | undefined {
   return ORDER.find((reason) => reasons.includes(reason))
 }

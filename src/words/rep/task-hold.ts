@@ -15,7 +15,7 @@ export function holdNotice(sentence: string): string {
   return `<p>⛔ Belrecht: ${escapeHtml(sentence)}</p>`
 }
 
-// HubSpot may add attributes or wrap a body when somebody edits it.
+// HubSpot may add attributes or wrap a body when a user edits it.
 const NOTICE = /<p[^>]*>⛔ Belrecht: [^<]*<\/p>/
 
 /** A body without our notice, whatever the notice said. */

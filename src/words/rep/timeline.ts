@@ -29,7 +29,7 @@ const FORM: Partial<Record<LegalForm, Wording>> = {
 
 const OTHER_CONTACT: Wording = { nl: 'een ander contact met dit nummer', en: 'another contact with this number' }
 
-/** Where an objection came from that somebody else with the same number made. */
+/** Where an objection came from that another contact with the same number made. */
 export function otherContactWords(language: Language): string {
   return OTHER_CONTACT[language]
 }

@@ -37,7 +37,7 @@ export function verdictSentence(verdict: SpokenVerdict, language: Language): str
   return `${lead}${until}: ${basis}${grade}.`
 }
 
-/** Of a contact that nobody has looked at yet: what is unknown is not a yes. */
+/** For a contact that was never evaluated: unknown is not a yes. */
 export function neverEvaluatedSentence(language: Language): string {
   return language === 'nl'
     ? 'Nog niet bellen: Belrecht heeft dit contact nog niet bekeken.'

@@ -95,7 +95,7 @@ describe('problems', () => {
     expect(await statusAndCode(malformed)).toEqual([400, 'request-malformed'])
   })
 
-  it('take no request id from outside and tell nothing of the machinery', async () => {
+  it('take no request id from outside and reveal nothing of the machinery', async () => {
     app = await runApp()
     const answer = await app.get('/healthz', { 'X-Request-Id': 'forged' })
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)

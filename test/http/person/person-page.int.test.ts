@@ -15,7 +15,7 @@ afterAll(() => stage.close())
 
 type Person = { readonly contactId: string; readonly taskId: string; readonly url: string }
 
-/** Somebody who consented with a form, with a call task, in the portal. */
+/** A person who consented with a form, with a call task, in the portal. */
 async function consenting(portalId = COMMERCIAL): Promise<Person> {
   people += 1
   const mobilephone = `06200${String(people).padStart(5, '0')}`
@@ -117,7 +117,7 @@ describe("a person's own page", () => {
     expect(objections).toHaveLength(1)
   })
 
-  it('takes an objection from somebody whose record was deleted: the number stays blocked for the next import', async () => {
+  it('takes an objection from a person whose record was deleted: the number stays blocked for the next import', async () => {
     const { mobilephone } = await contact(person.contactId)
     await stage.sandbox.call('DELETE', `/sandbox/portals/${COMMERCIAL}/contacts/${person.contactId}`)
     await stage.settle()
@@ -134,7 +134,7 @@ describe("a person's own page", () => {
     expect(await contact(person.contactId)).toMatchObject({ belrecht_permission: 'allowed' })
   })
 
-  it('still takes an objection while HubSpot is away, and tells HubSpot afterwards', async () => {
+  it('still takes an objection while HubSpot is away, and writes to HubSpot afterwards', async () => {
     const faults = '/sandbox/faults'
     await stage.sandbox.call('POST', faults, { path: '/crm/*', kind: 'status', status: 503, count: 200 })
     const answer = await press(`${person.url}?language=en`, 'object')
@@ -181,7 +181,7 @@ describe('a link', () => {
     expect(await urlOf(id)).toBe('')
   })
 
-  it('is written once: looking again changes nothing', async () => {
+  it('is written once: a refresh changes nothing', async () => {
     const person = await consenting()
     const calls = () => stage.context.callsTo(COMMERCIAL)
     const updated = async () => (await contact(person.contactId)).belrecht_decided_at

@@ -191,7 +191,7 @@ it('checking again reads the record itself: a change that never reached us is fo
   })
 })
 
-it('a contact made a moment ago is looked at first', async () => {
+it('a contact made a moment ago is refreshed first', async () => {
   await stage.sandbox.call('POST', '/sandbox/webhooks/hold')
   await stage.sandbox.create(COMMERCIAL, 'contacts', {
     id: '777',
@@ -203,7 +203,7 @@ it('a contact made a moment ago is looked at first', async () => {
   expect(body.contacts[0]).toMatchObject({ name: 'Nieuw', permission: 'allowed', basis: 'legal-person' })
 })
 
-it('somebody else has the portal for long: what is asked is recorded or refused, and HubSpot follows', async () => {
+it('while another worker holds the portal for long, a statement is recorded or refused, and HubSpot follows', async () => {
   const { id } = await newContact()
   await stage.sandbox.call('POST', '/sandbox/webhooks/hold')
   await stage.sandbox.create(COMMERCIAL, 'contacts', {

@@ -112,7 +112,7 @@ describe('the home page', () => {
     expect(stage.context.callsTo(COMMERCIAL)).toBe(before)
   })
 
-  it('tells of the last night what it did', async () => {
+  it('says what the last night did', async () => {
     await stage.setClock('2026-07-01T00:06:00+02:00')
     const portal = await openPortal(stage.context, COMMERCIAL)
     if (portal === null) throw new Error('not installed')
@@ -162,7 +162,7 @@ describe('re-checking many', () => {
       body: { contactIds },
     })
 
-  it('reads the records again and says how each now stands; strangers are not counted', async () => {
+  it('reads the records again and says how each now stands; unknown contacts are not counted', async () => {
     await stage.sandbox.call('POST', '/sandbox/webhooks/hold')
     await stage.sandbox.change(COMMERCIAL, 'contacts', '503', { properties: { belrecht_legal_form: 'bv' } })
     const { status, body } = await recheck(['502', '503', '503', '999999'])

@@ -54,7 +54,7 @@ describe('the workflow action', () => {
     expect((await check(request('301', 4))).status).toBe(404)
   })
 
-  it('a contact made a moment ago is looked at first', async () => {
+  it('a contact made a moment ago is refreshed first', async () => {
     await stage.sandbox.call('POST', '/sandbox/webhooks/hold')
     await stage.sandbox.create(COMMERCIAL, 'contacts', {
       id: '302',

@@ -149,7 +149,7 @@ describe('keys', () => {
     expect(await findApiKey(stage.context.store, forged)).toBeNull()
   })
 
-  it('that are wrong are told apart from none, and soon turned away', async () => {
+  it('that are wrong get another answer than none, and are soon refused', async () => {
     const none = await fetch(`${stage.appUrl}/v1/permission?number=1`)
     expect([none.status, none.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
     expect(await none.json()).toMatchObject({ code: 'api-key-missing' })
@@ -158,7 +158,7 @@ describe('keys', () => {
     for (let i = 0; i < 40; i++) codes.add((await wrong('GET', '/v1/permission?number=1')).body.code)
     expect([...codes]).toEqual(['api-key-unknown', 'too-many-wrong-keys'])
     expect((await wrong('GET', '/v1/permission?number=1')).headers.get('retry-after')).toMatch(/^\d+$/)
-    // Whoever shares the address and has worked before goes on working.
+    // A key from the same address that has worked before still works.
     expect((await ask('+31612000001')).status).toBe(200)
   })
 })

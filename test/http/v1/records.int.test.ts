@@ -114,7 +114,7 @@ describe('an objection', () => {
     for (const number of ['+31632000001', '+31201234567']) expect(await permission(number)).toBe('denied')
   })
 
-  it('on a number alone blocks it, also for whoever gets it later, and in this portal only', async () => {
+  it('on a number alone blocks it, also for a contact that gets it later, and in this portal only', async () => {
     const done = await api('POST', '/v1/objections', { number: '06 3200 0003' })
     expect([done.status, done.body.contactIds]).toEqual([201, []])
     const contactId = await contactWith(stage, '0632000003', { belrecht_legal_form: 'bv' })

@@ -24,7 +24,7 @@ export async function keyOf(stage: Stage, portalId = COMMERCIAL, name = 'dialer'
   return (await stage.inPortal(portalId, (tx) => createApiKey(tx, name, '1001'))).key
 }
 
-/** A contact with this mobile number, looked at. */
+/** A contact with this mobile number, evaluated. */
 export async function contactWith(stage: Stage, mobilephone: string, more: object = {}): Promise<string> {
   const properties = { email: `p${mobilephone.replace(/\D/g, '')}@example.nl`, mobilephone, ...more }
   const { id } = await stage.sandbox.create(COMMERCIAL, 'contacts', { properties })

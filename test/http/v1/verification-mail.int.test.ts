@@ -78,7 +78,7 @@ it('is worth nothing once it has run out, was changed, or the person was forgott
   expect(await statusOf(late.contactId)).toBe('given')
 })
 
-it('is let go a month after it ran out', async () => {
+it('is deleted a month after it expired', async () => {
   const { contactId, link } = await mailed()
   const made = () => stage.query(COMMERCIAL, 'select from verifications where contact_id = $1', [contactId])
   await prune(stage.context.store, COMMERCIAL)

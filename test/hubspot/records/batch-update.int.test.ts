@@ -125,7 +125,7 @@ describe('batchCreate', () => {
   const NOTES = '/crm/objects/2026-09/notes/batch/create'
   const note = (text: string) => ({ properties: { hs_note_body: text }, associations: [{ toId: '101', typeId: 202 }] })
 
-  it('names each input, so that refusals can be told apart', async () => {
+  it('names each input, so that refusals can be distinguished', async () => {
     api()
       .post(NOTES, {
         inputs: ['a', 'b', 'c'].map((text, index) => ({

@@ -165,7 +165,7 @@ describe('the work it had left', () => {
     await restoreHubSpot()
   })
 
-  it('is done: the pending event is drained, the delivery split, the request to look again carried out', async () => {
+  it('is done: the pending event is drained, the delivery split, the refresh request carried out', async () => {
     expect(before.inbox?.map(({ state }) => state).sort()).toEqual([
       ...Array(8).fill('done'),
       ...['parked', 'parked', 'pending'],
@@ -184,7 +184,7 @@ describe('the work it had left', () => {
     expect(parked).toEqual([{ why: 'unknown-type' }])
   })
 
-  it('lets go of a held task with what it was before', async () => {
+  it('releases a held task with its originals', async () => {
     const held = before.held_tasks?.find((row) => row.task_id === '501')
     const [originals, written] = [held?.originals, held?.written].map((fields) => shownOf(fields))
     const mobilephone = '0612345007'

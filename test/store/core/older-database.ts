@@ -9,7 +9,7 @@ const FOLDER = fileURLToPath(new URL('../../../src/store/migrations', import.met
 
 export type OlderDatabase = {
   readonly server: EmbeddedServer
-  /** As the role that owns it and will run on it, so the wall binds whoever migrates. */
+  /** As the role that owns it and will run on it, so the wall binds the migration too. */
   readonly databaseUrl: string
   readonly drop: () => Promise<void>
 }

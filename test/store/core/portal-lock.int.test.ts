@@ -50,7 +50,7 @@ describe('the portal’s lock', () => {
     expect(await withPortalLock(storeOf(), 1, async () => 'in', { wait: false })).toBe('in')
   })
 
-  it('lets one in at a time, whoever asks', async () => {
+  it('lets one worker in at a time', async () => {
     let inside = 0
     let most = 0
     const one = (store: Store) =>
@@ -71,12 +71,12 @@ describe('the portal’s lock', () => {
     expect(rows.rows).toEqual([{ one: 1 }])
   })
 
-  it('is let go when what happens inside throws', async () => {
+  it('is released when the work inside throws', async () => {
     await expect(withPortalLock(other, 6, () => Promise.reject(new Error('broke')))).rejects.toThrow('broke')
     expect(await withPortalLock(database.store, 6, async () => 'in', { wait: false })).toBe('in')
   })
 
-  it('is let go when its connection dies, and the holder is told', async () => {
+  it('is released when its connection dies, and the holder learns of it', async () => {
     await withPortalLock(other, 7, async (lost) => {
       const aborted = once(lost, 'abort')
       await withClient(database.server.admin, (admin) =>

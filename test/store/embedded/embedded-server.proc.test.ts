@@ -128,7 +128,7 @@ describe('the embedded server', () => {
     await server.leave()
   })
 
-  it('is migrated by whoever asks first, without anybody waiting in vain', async () => {
+  it('is migrated by the first process that asks, and none waits in vain', async () => {
     const applied = await Promise.all([migrate({ dataDir }), migrate({ dataDir }), migrate({ dataDir })])
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1)
     expect(await readdir(join(dataDir, 'postgres/clients'))).toEqual([])
@@ -138,7 +138,8 @@ describe('the embedded server', () => {
 const NOBODY = { uid: 65_534, gid: 65_534 }
 const isRoot = process.getuid?.() === 0
 
-// Run by anybody else, the tests above are this one. In a checkout that nobody else may enter there is no other user to run it as.
+// Run by another user, the tests above are this one. In a checkout
+// that only its owner may enter, no other user can run it.
 const othersMayEnter = canReach(import.meta.dirname, NOBODY)
 if (isRoot && !othersMayEnter) process.stdout.write('not run as another user: the checkout is root’s alone\n')
 describe.runIf(isRoot)('without being root', () => {

@@ -3,7 +3,10 @@ import { inTransaction } from '../../../src/store/core/portal-tx.ts'
 import { installedPortals } from '../../../src/store/portal/portals.ts'
 import { openStore } from '../../../src/store/store.ts'
 
-/** A process of ours on the embedded server in argv[2]: says what it found, then does as the lines on stdin say, one answer each. */
+/**
+ * A process of ours on the embedded server in argv[2]: prints what
+ * it found, then follows the lines on stdin, one answer each.
+ */
 const store = await openStore({ dataDir: process.argv[2] ?? '', applicationName: 'joining process' })
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
 const { rows } = await store.pool.query("select current_setting('listen_addresses') as listens")

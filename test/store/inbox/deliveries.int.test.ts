@@ -63,7 +63,7 @@ const pendingKeys = async (portalId = portal) => {
   return rows.map((row) => row.event_key)
 }
 
-describe('the post room', () => {
+describe('splitting deliveries', () => {
   it('takes the same bytes in once, however many bring them', async () => {
     const brought = await Promise.all(Array.from({ length: 6 }, () => deliver([event('a')])))
     expect(brought.sort()).toEqual(['known', 'known', 'known', 'known', 'known', 'stored'])
@@ -149,7 +149,7 @@ describe('events of a portal without the app', () => {
     expect(await dueWorkOf(database.store, stranger, NOW)).toHaveLength(1)
   })
 
-  it('are let go when nobody came', async () => {
+  it('are deleted when no install came', async () => {
     await markUninstalled(database.store, portal, NOW)
     await deliver([event('late')])
     await split()
@@ -163,7 +163,7 @@ describe('events of a portal without the app', () => {
     await deliver([event('racing', { portalId: stranger })])
     let installed: Promise<number> | undefined
     await withPortal(database.store, stranger, async (tx) => {
-      // As the post room does it: knows no such portal yet, parks, has not committed.
+      // As splitting does: knows no such portal yet, parks, has not committed.
       await tx.query(`select pg_advisory_xact_lock_shared(hashtextextended($1, 0))`, [`belrecht install ${stranger}`])
       installed = install(stranger).then(() => here((other) => unparkEvents(other, 'unknown-portal'), stranger))
       await tx.query('select pg_sleep(0.05)')

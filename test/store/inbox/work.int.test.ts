@@ -33,7 +33,7 @@ describe('work', () => {
     expect((await dueWorkOf(store, 1, 100)).map(({ kind }) => kind)).toEqual(['inbox'])
   })
 
-  it('asked for while it is being done is not struck off with it', async () => {
+  it('asked for while it is being done is not finished with it', async () => {
     const { store } = database
     await askWork(store.pool, 3, 'sweep', 0)
     const [taken] = await dueWorkOf(store, 3, 0)
@@ -76,7 +76,7 @@ describe('work', () => {
   })
 })
 
-describe('second looks', () => {
+describe('refresh requests', () => {
   const request = (dueAt: number, attempt = 1, objectId = '7') => ({ objectType: 'task', objectId, dueAt, attempt })
   const here = <T>(work: Parameters<typeof withPortal<T>>[2]) => withPortal(database.store, 6, work)
 
@@ -88,7 +88,7 @@ describe('second looks', () => {
     expect(await here((tx) => dueRefreshRequests(tx, 400, 1))).toHaveLength(1)
   })
 
-  it('are struck off once done, unless another was asked for meanwhile', async () => {
+  it('are removed once done, unless another was asked for meanwhile', async () => {
     const due = await here((tx) => dueRefreshRequests(tx, 1_000, 10))
     await here((tx) => requestRefresh(tx, [request(5_000, 2)]))
     await here((tx) => finishRefreshRequests(tx, due))

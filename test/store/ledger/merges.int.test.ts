@@ -50,7 +50,7 @@ describe('merged records', () => {
       const facts = await loadFacts(tx, ['5', '1', '9'])
       const keys = (id: string) => facts.get(id)?.map(({ key }) => key)
       expect(keys('5')).toEqual(['1', '2', '4', '5'])
-      expect(keys('1'), 'whoever asks about a merged record learns the same').toEqual(keys('5'))
+      expect(keys('1'), 'a question about a merged record has the same answer').toEqual(keys('5'))
       expect(keys('9')).toEqual(['9'])
       expect(Object.fromEntries(await survivorOf(tx, ['1', '2', '3', '4', '5', '9']))).toEqual({
         1: '5',
@@ -72,7 +72,7 @@ describe('merged records', () => {
     })
   })
 
-  it('no longer share a number with anybody', async () => {
+  it('no longer share a number with another contact', async () => {
     await trying(async (tx) => {
       await setContactNumbers(tx, [
         { contactId: '1', numbers: ['+31612345678'] },

@@ -20,7 +20,10 @@ afterAll(async () => {
 const LIMIT = 5
 const INTERVAL_MS = 200
 
-/** Takes a turn as a caller does: asks, waits as told, asks again. Answers when it was granted, by the database's clock. */
+/**
+ * Takes a turn as a caller does: asks, waits as long as it is told to,
+ * asks again. Resolves to when it was granted, by the database's clock.
+ */
 async function turn(store: Store, portalId: number): Promise<void> {
   for (;;) {
     const wait = await takeRate(store, portalId, 'general', LIMIT, INTERVAL_MS)
@@ -59,7 +62,7 @@ describe('our share of HubSpot’s rate', () => {
     }
   })
 
-  it('takes nothing when it refuses, and tells when to ask again', async () => {
+  it('takes nothing when it refuses, and says when to ask again', async () => {
     for (let n = 0; n < 2; n += 1) expect(await takeRate(other, 7, 'search', 2, 60_000)).toBe(0)
     const waits = [await takeRate(other, 7, 'search', 2, 60_000), await takeRate(other, 7, 'search', 2, 60_000)]
     for (const wait of waits) {

@@ -91,7 +91,7 @@ describe('nights', () => {
     expect(await here((tx) => finishQuietNights(tx, null, {}, 8))).toBe(1)
   })
 
-  it('somebody is at do not pass', async () => {
+  it('are not finished while a process runs them', async () => {
     await here((tx) => claimNight(tx, 'a', LONG))
     expect(await here((tx) => finishQuietNights(tx, null, {}))).toBe(2)
     expect(await here(unfinishedNights)).toMatchObject([{ localDate: '2026-06-29' }])

@@ -62,7 +62,7 @@ describe('verdicts', () => {
     expect([...loaded.keys()].sort()).toEqual(['55', '56'])
   })
 
-  it('wait to be announced when anything that HubSpot is told differs, and only then', async () => {
+  it('wait to be written when anything that goes to HubSpot differs, and only then', async () => {
     expect(await save(verdict())).toEqual({ 55: { written: false, former: null } })
     expect(await save(verdict())).toEqual({ 55: { written: false, former: null } })
     await here((tx) => markWritten(tx, ['55']))
@@ -87,7 +87,7 @@ describe('verdicts', () => {
     }
   })
 
-  it('remember what HubSpot was last told, through a telling that was cut off', async () => {
+  it('remember the permission last written to HubSpot, through a write that was interrupted', async () => {
     await save(verdict())
     await here((tx) => markWritten(tx, ['55']))
     await save(verdict('55', { permission: 'denied' }))
