@@ -29,7 +29,7 @@ export async function publishNow(
   if (contactIds.length === 0) return 'now'
   const giveUp = new AbortController()
   const publishing = publishUnderLock(context, portal, contactIds, from, giveUp.signal).catch((error: unknown) => {
-    context.log.warn({ err: error, portalId: portal.portalId }, 'HubSpot is told later')
+    context.log.warn({ err: error, portalId: portal.portalId }, 'HubSpot is written to later')
     return 'later' as const
   })
   const outcome = await within(PATIENCE_MS, publishing, () => 'later' as const)

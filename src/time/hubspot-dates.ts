@@ -10,7 +10,7 @@ import type { DayNumber, EpochMs } from './units.ts'
 
 const DAY_MS = 86_400_000
 
-/** A whole date and time; luxon alone would also read `12:00`, `2027` and `2027-W03`, which are no moment of anything. */
+/** A whole date and time; luxon alone would also read `12:00`, `2027` and `2027-W03`, which are no moment. */
 const DATE_AND_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d/
 
 /** An end from here on means that there is none: people write 2999-12-31 or 9999-12-31 where a field wants a date. */

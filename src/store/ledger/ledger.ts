@@ -116,8 +116,9 @@ export async function loadFacts(
 }
 
 /**
- * A fact stored before instants were checked at every door may carry one that nobody can judge by. A no then counts from
- * the moment it was recorded; an end beyond all dates is no end, and anything else is left out: unknown is not a yes.
+ * A fact stored before instants were checked at every door may carry one that nobody can judge by. A no then counts
+ * from the moment it was recorded; an end beyond all dates is no end, and anything else is left out: unknown is not a
+ * yes.
  */
 function countable(row: StoredFact): StoredFact | null {
   const { fact, recordedAt } = row

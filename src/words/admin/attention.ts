@@ -54,7 +54,7 @@ function wordingOf(attention: Attention): Wording {
       const { contacts, tasks } = attention
       return {
         nl: `Bezig het account door te nemen: ${counted(contacts, 'contact', 'contacten')} en ${counted(tasks, 'beltaak', 'beltaken')} bekeken.`,
-        en: `Going through the account: ${counted(contacts, 'contact', 'contacts')} and ${counted(tasks, 'call task', 'call tasks')} evaluated.`,
+        en: `Going through the account: ${counted(contacts, 'contact', 'contacts')} and ${counted(tasks, 'call task', 'call tasks')} looked at.`,
       }
     }
     default:
