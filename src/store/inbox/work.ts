@@ -35,7 +35,8 @@ export async function askWork(
 
 /** What is due at `now`, the longest due first. */
 export async function dueWorkOf(store: Store, portalId: number, now: number): Promise<Work[]> {
-  const text = `select portal_id as "portalId", kind, seq, cursor, tries from work where portal_id = $1 and due_at <= $2 order by due_at`
+  const text = `select portal_id as "portalId", kind, seq, cursor, tries from work
+    where portal_id = $1 and due_at <= $2 order by due_at`
   return (await store.pool.query<Work>(text, [portalId, now])).rows
 }
 
