@@ -20,7 +20,9 @@ const ROOMS = {
   'src/mail': { may: ['src/words', 'src/process'] },
   'src/manifest': { may: ['src/time'] },
 }
-const BELOW_PORTAL = ['answers', 'time', 'permission', 'portal-settings', 'provenance', 'words'].map((room) => `src/${room}`)
+const BELOW_PORTAL = ['answers', 'time', 'permission', 'portal-settings', 'provenance', 'words'].map(
+  (room) => `src/${room}`,
+)
 const BESIDE = ['process', 'store', 'hubspot', 'manifest'].map((room) => `src/${room}`)
 let below = [...BELOW_PORTAL, ...BESIDE]
 for (const room of ['portal', 'judgement', 'tasks', 'contacts', 'statements']) {

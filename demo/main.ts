@@ -29,13 +29,13 @@ async function keepRunning(stage: Stage): Promise<void> {
 }
 
 const started = performance.now()
-const stage = await buildStage(values.story ? { appPort: 0, sandboxPort: 0 } : { appPort: 3000, sandboxPort: 4010 })
+const built = await buildStage(values.story ? { appPort: 0, sandboxPort: 0 } : { appPort: 3000, sandboxPort: 4010 })
 try {
-  await (values.story ? playStory(stage) : keepRunning(stage))
+  await (values.story ? playStory(built) : keepRunning(built))
   if (values.story) say(`\nThe story holds, ${((performance.now() - started) / 1000).toFixed(0)} s.`)
 } catch (error) {
   say(`\nThe story does not hold: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
 } finally {
-  await stage.close()
+  await built.close()
 }

@@ -13,7 +13,7 @@ export type Stage = Meeting & {
 
 /** Everything fresh: the sandbox lives in memory, so its app must remember nothing of an earlier run either. */
 export async function buildStage(wanted: { appPort: number; sandboxPort: number }): Promise<Stage> {
-  const nightly = (env: Readonly<Record<string, string>>) => runCommand(['nightly'], env)
+  const nightly = (variables: Readonly<Record<string, string>>) => runCommand(['nightly'], variables)
   const { sandbox, appUrl, env, close } = await openSurroundings({ ...wanted, runNight: nightly })
   const web = await step('starting PostgreSQL and the web role', async () => {
     const started = startProcess('web', env)

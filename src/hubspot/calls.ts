@@ -4,13 +4,12 @@ import { type RateBucket, type TakeRate, type Wait, waitForTurn } from './transp
 import { type RetryPolicy, withRetries } from './transport/retries.ts'
 import { type Attempt, send } from './transport/transport.ts'
 
+/** Every call may be repeated after a lost answer, so doing it twice must do no harm. */
 export type Call = {
   readonly method: Attempt['method']
   readonly path: string
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
   readonly body?: unknown
-  /** Whether doing it twice does no harm; decides what is repeated after a lost answer. */
-  readonly idempotent: boolean
   readonly bucket?: RateBucket
 }
 
@@ -75,11 +74,10 @@ export function createCalls(parts: CallParts): CallPortal {
           return await attempt(portalId, call, number, token)
         } catch (error) {
           if (!(error instanceof HubSpotError) || error.kind !== 'unauthorized') throw error
-          // A refused token did nothing, so even a creation may go again; a second refusal is for the caller.
+          // Once: a second refusal is for the caller.
           return await attempt(portalId, call, number, await tokens.accessToken(portalId, token))
         }
       },
-      call.idempotent,
       retries,
       wait,
     )

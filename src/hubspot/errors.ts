@@ -28,8 +28,7 @@ type Details = {
  * A call that did not do what was asked. `kind` says what can be done about it: `unauthorized` the token is refused
  * though fresh · `portal-gone` the app is no longer installed there · `misconfigured` our own client id, secret or
  * redirect is wrong: no portal's fault · `forbidden`, `missing-scopes` · `not-found` · `invalid` HubSpot refuses the
- * content for good · `conflict` it is there already · `rate-limited`, `unavailable`, `timeout` later may do; for a call
- * that creates, nobody knows whether it was done, except when rate-limited.
+ * content for good · `conflict` it is there already · `rate-limited`, `unavailable`, `timeout` later may do.
  */
 export class HubSpotError extends Error {
   override readonly name = 'HubSpotError'

@@ -106,4 +106,3 @@ const repeats = (values: readonly string[]): number[] =>
   values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []))
 
 export type Manifest = z.infer<typeof manifestSchema>
-export type ManifestProperty = Manifest['properties'][number]

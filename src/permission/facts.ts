@@ -43,6 +43,7 @@ export const CONSENT_METHODS = [
   'api',
   'preference-page',
 ] as const
+export type ConsentMethod = (typeof CONSENT_METHODS)[number]
 
 export const PERMISSIONS = ['allowed', 'denied', 'needs-evidence', 'needs-review'] as const
 export type Permission = (typeof PERMISSIONS)[number]

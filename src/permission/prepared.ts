@@ -69,7 +69,7 @@ function dayOf(until: string | null | undefined): DayNumber | null {
   return until === null || until === undefined ? null : parseDay(until)
 }
 
-/** Facts as `readCase` or `readFact` let them through; throws UnreadableInstant for any other. */
+/** Facts as `readCase` lets them through; throws UnreadableInstant for any other. */
 export function prepareFacts(facts: Iterable<Fact>): PreparedFacts {
   const prepared: PreparedFacts = {
     legalForms: [],

@@ -1,13 +1,4 @@
-import {
-  CHANNELS,
-  FACT_TYPES,
-  type Fact,
-  type FactType,
-  LEGAL_FORMS,
-  PURPOSES,
-  RELATION_EVENTS,
-  RELATION_KINDS,
-} from './facts.ts'
+import { CHANNELS, FACT_TYPES, type FactType, LEGAL_FORMS, PURPOSES, RELATION_EVENTS, RELATION_KINDS } from './facts.ts'
 import {
   absentOr,
   checkFields,
@@ -96,11 +87,4 @@ function listFaults(value: unknown, shape: Shape, path: string, faults: string[]
   }
   const at = value.findIndex((item) => shape(item) !== null)
   if (at >= 0) faults.push(`${path}[${at}]: ${shape(value[at])}`)
-}
-
-/** One parsed JSON value as a fact, or every path in it that is wrong. */
-export function readFact(value: unknown): { readonly fact: Fact } | { readonly faults: readonly string[] } {
-  const faults: string[] = []
-  factFaults(value, 'fact', faults)
-  return faults.length === 0 ? { fact: value as Fact } : { faults }
 }

@@ -118,8 +118,8 @@ describe('streams', () => {
     const pending: (() => void)[] = []
     const output = new Writable({
       highWaterMark: 1,
-      write(_chunk, _encoding, done) {
-        pending.push(done)
+      write(_chunk, _encoding, written) {
+        pending.push(written)
         output.emit('taken')
       },
     })

@@ -6,8 +6,9 @@ import { translate } from '@hubspot/project-parsing-lib/translate'
 import { validateUid } from '@hubspot/project-parsing-lib/uid'
 import { createAjvInstance } from '@hubspot/project-parsing-lib/validation'
 import { afterAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { loadManifest } from '../../src/manifest/load-manifest.ts'
-import { type componentConfigs, componentSchema } from '../../src/manifest/project/component-schemas.ts'
+import { componentConfigs } from '../../src/manifest/project/component-schemas.ts'
 import { readPageSources } from '../../src/manifest/project/page-sources.ts'
 import { components, projectFiles } from '../../src/manifest/project/project-files.ts'
 import { staleFiles } from '../../src/manifest/project/stale-files.ts'
@@ -73,6 +74,11 @@ describe("HubSpot's own parser", () => {
 
 describe('our JSON schemas', () => {
   const ajv = createAjvInstance()
+  /** A whole `*-hsmeta.json` of that type, as JSON Schema 2020-12. */
+  const componentSchema = (type: keyof typeof componentConfigs) => {
+    const uid = z.string().regex(/^[a-zA-Z0-9_.-]{1,64}$/)
+    return z.toJSONSchema(z.strictObject({ uid, type: z.literal(type), config: componentConfigs[type] }))
+  }
   const validate = (component: { type: keyof typeof componentConfigs }) => {
     const check = ajv.compile(componentSchema(component.type))
     return check(component) ? [] : (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)

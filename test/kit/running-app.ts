@@ -14,7 +14,7 @@ import { loadManifest } from '../../src/manifest/load-manifest.ts'
 import type { Context } from '../../src/portal/context.ts'
 import { openPortal } from '../../src/portal/open-portal.ts'
 import { defaultSettings } from '../../src/portal-settings/schema.ts'
-import { dueWork } from '../../src/store/inbox/work.ts'
+import { dueWorkOf, portalsWithWork } from '../../src/store/inbox/work.ts'
 import { installPortal } from '../../src/store/portal/portals.ts'
 import type { Store } from '../../src/store/store.ts'
 import { systemClock } from '../../src/time/clock.ts'
@@ -82,8 +82,9 @@ export async function runAppOn(store: Store, hubspot?: InstallingHubSpot) {
     settingsOf: async (portalId: number) => (await openPortal(context, portalId))?.settings,
     /** Portals whose contacts are to be judged again. */
     judgedAgain: async () => {
-      const due = await dueWork(store, Date.now())
-      return due.filter(({ kind }) => kind === 'sweep').map(({ portalId }) => portalId)
+      const now = Date.now()
+      const due = await Promise.all((await portalsWithWork(store, now)).map((each) => dueWorkOf(store, each, now)))
+      return due.flat().flatMap(({ kind, portalId }) => (kind === 'sweep' ? [portalId] : []))
     },
   }
 }

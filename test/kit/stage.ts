@@ -12,7 +12,7 @@ import type { Context } from '../../src/portal/context.ts'
 import { type PortalTx, withPortal } from '../../src/store/core/portal-tx.ts'
 import { dueRefreshRequests } from '../../src/store/inbox/refresh-requests.ts'
 import { splitDeliveries } from '../../src/store/inbox/split-deliveries.ts'
-import { askWork, dueWork } from '../../src/store/inbox/work.ts'
+import { askWork, dueWorkOf, portalsWithWork } from '../../src/store/inbox/work.ts'
 import type { Store } from '../../src/store/store.ts'
 import { splitDelivery } from '../../webhooks/delivery.ts'
 import { eventEffect } from '../../webhooks/effects.ts'
@@ -171,9 +171,11 @@ async function settle(stage: Stage): Promise<void> {
 async function portalsToWorkFor(store: Store): Promise<Set<number>> {
   const portals = new Set<number>()
   const now = Date.now()
-  for (const { portalId, kind } of await dueWork(store, now)) {
-    const due = kind === 'refresh' ? await withPortal(store, portalId, (tx) => dueRefreshRequests(tx, now, 1)) : null
-    if (due === null || due.length > 0) portals.add(portalId)
+  for (const portalId of await portalsWithWork(store, now)) {
+    for (const { kind } of await dueWorkOf(store, portalId, now)) {
+      const due = kind === 'refresh' ? await withPortal(store, portalId, (tx) => dueRefreshRequests(tx, now, 1)) : null
+      if (due === null || due.length > 0) portals.add(portalId)
+    }
   }
   return portals
 }

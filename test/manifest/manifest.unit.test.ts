@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadManifest, ManifestError } from '../../src/manifest/load-manifest.ts'
-import { readProperties, writtenContactProperties } from '../../src/manifest/properties.ts'
 import { subscriptions } from '../../src/manifest/subscriptions.ts'
 import { BASES, CONSENT_METHODS, LEGAL_FORMS, PERMISSIONS, RELATION_KINDS } from '../../src/permission/facts.ts'
 
 const manifest = loadManifest()
+const propertiesOf = (objectType: string, access: 'written' | 'read') =>
+  manifest.properties
+    .filter((each) => each.objectType === objectType && each.access === access)
+    .map((each) => each.name)
 const options = (objectType: string, name: string) =>
   manifest.properties.find((each) => each.objectType === objectType && each.name === name)?.options?.map((o) => o.value)
 
@@ -34,7 +37,7 @@ function problemsIn(text: string): readonly string[] {
 
 describe('app.json', () => {
   it('declares the properties the app keeps on a contact', () => {
-    expect(writtenContactProperties(manifest).sort()).toEqual(
+    expect(propertiesOf('contacts', 'written').sort()).toEqual(
       [
         'permission basis reason valid_until rulebook decided_at',
         'consent_given_by consent_method consent_source consent_given_at consent_scope consent_status',
@@ -47,14 +50,14 @@ describe('app.json', () => {
   })
 
   it('declares the properties the app listens to', () => {
-    expect(readProperties(manifest, 'contacts').sort()).toEqual(
+    expect(propertiesOf('contacts', 'read').sort()).toEqual(
       'do_not_call legal_form opt_in opt_in_at opt_in_method opt_in_notice opt_in_source relation_kind'
         .split(' ')
         .map((name) => `belrecht_${name}`),
     )
-    expect(readProperties(manifest, 'companies')).toEqual(['belrecht_legal_form'])
-    expect(readProperties(manifest, 'deals')).toEqual(['belrecht_contract_end'])
-    expect(readProperties(manifest, 'tasks')).toEqual([])
+    expect(propertiesOf('companies', 'read')).toEqual(['belrecht_legal_form'])
+    expect(propertiesOf('deals', 'read')).toEqual(['belrecht_contract_end'])
+    expect(propertiesOf('tasks', 'read')).toEqual([])
   })
 
   it('offers exactly the words of the decision', () => {
@@ -84,7 +87,7 @@ describe('app.json', () => {
   it('hears every change of what it reads, and the drift of what reps and dialers go by', () => {
     const heard = (objectType: string) =>
       subscriptions(manifest).flatMap((row) => (row.objectType === objectType ? (row.propertyName ?? []) : []))
-    expect(heard('contact')).toEqual(expect.arrayContaining(readProperties(manifest, 'contacts')))
+    expect(heard('contact')).toEqual(expect.arrayContaining(propertiesOf('contacts', 'read')))
     expect(heard('contact')).toEqual(
       expect.arrayContaining([
         'phone',
@@ -94,7 +97,7 @@ describe('app.json', () => {
         'belrecht_allowed_numbers',
       ]),
     )
-    expect(heard('company')).toEqual(readProperties(manifest, 'companies'))
+    expect(heard('company')).toEqual(propertiesOf('companies', 'read'))
     expect(heard('deal')).toEqual(['dealstage', 'closedate', 'belrecht_contract_end'])
   })
 

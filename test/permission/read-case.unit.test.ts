@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/permission/decide.ts'
 import { FACT_TYPES } from '../../src/permission/facts.ts'
 import { readCase } from '../../src/permission/read-case.ts'
-import { readFact } from '../../src/permission/read-fact.ts'
 import { RUNS, someCase } from './cases.ts'
 import {
   consent,
@@ -203,11 +202,6 @@ describe('a case that may not', () => {
   it('a hostile list answers with twenty paths, not with a million', () => {
     expect(faultsOf({ ...whole, facts: new Array(1000).fill(1) })).toHaveLength(20)
   })
-})
-
-it('one fact is read by the same rules', () => {
-  expect(readFact(objection(THEN))).toEqual({ fact: objection(THEN) })
-  expect(readFact({ type: 'objection' })).toMatchObject({ faults: [expect.stringMatching(/^fact\.at: /)] })
 })
 
 it('whatever JSON comes: a reading, and if it is whole a verdict', () => {

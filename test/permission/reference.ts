@@ -22,6 +22,17 @@ for (let day = local('2019-01-01'); day.toMillis() <= LAST_DAY; day = day.plus({
   midnights.push(day.toMillis())
 
 type Outcome = Pick<Verdict, 'permission' | 'basis' | 'reasons' | 'rulebook'>
+type Judged = Omit<Outcome, 'rulebook'>
+type Reason = Verdict['reasons'][number]
+/** What speaks for the call, what would if it were proven or looked at, and what does not. */
+type Found = {
+  readonly good: { basis: string; end: number; verified: boolean }[]
+  readonly unproven: Reason[]
+  readonly review: Reason[]
+  readonly out: Reason[]
+}
+/** Why something is no ground now, and where that leads. */
+type Flaw = readonly [leads: 'unproven' | 'review' | 'out', reason: Reason]
 type OfType<T extends Fact['type']> = Extract<Fact, { type: T }>
 
 const natural = ['eenmanszaak', 'vof', 'cv', 'maatschap']
@@ -115,81 +126,95 @@ function judgeOf({ question, sender, house, facts }: Case): (t: number) => Outco
     return { kind, end, answers: [merge('numberGiven'), merge('objectionOffered')] }
   })
 
-  return (t) => {
-    if (t < FIRST_LAW) return { permission: 'needs-review', basis: null, rulebook: null, reasons: ['no-rulebook'] }
-    const rulebook = t < SECOND_LAW ? 'nl-2021-07-01' : 'nl-2026-07-01'
-    const no = (...reasons: Verdict['reasons'][number][]): Outcome => ({
-      permission: 'denied',
-      basis: null,
-      rulebook,
-      reasons: [...new Set(reasons)].sort(),
-    })
-    if (question.purpose === 'service') return { permission: 'allowed', basis: 'service', rulebook, reasons: [] }
+  const objected = newestObjection > -Infinity
+  const survives = ({ consent, whole }: (typeof consents)[number]): boolean =>
+    !objected || (whole && ms(consent.at) > newestObjection && consent.proof?.method !== 'import')
+
+  const lookAtNumber = (found: Found): void => {
+    if (objected || question.channel !== 'human') return
+    if (corporate.includes(form)) found.good.push({ basis: 'legal-person', end: Infinity, verified: false })
+    for (const d of all('number-designated')) {
+      if (!natural.includes(form) || d.number !== question.number || d.purpose !== question.purpose) continue
+      if (blank(d.url)) found.unproven.push('incomplete-proof')
+      else found.good.push({ basis: 'designated-number', end: Infinity, verified: false })
+    }
+  }
+  const flawOfConsent = (c: (typeof consents)[number], t: number): Flaw | null => {
+    if (c.misfit !== null) return ['out', c.misfit]
+    if (c.withdrawn) return ['out', 'withdrawn']
+    if (t >= c.end) return ['out', 'expired-consent']
+    if (!c.whole) return ['unproven', 'incomplete-proof']
+    return requireVerified && !c.verified ? ['unproven', 'unverified'] : null
+  }
+  const lookAtConsents = (t: number, found: Found): void => {
+    for (const c of consents.filter(survives)) {
+      const flaw = flawOfConsent(c, t)
+      if (flaw !== null) found[flaw[0]].push(flaw[1])
+      else found.good.push({ basis: 'consent', end: c.end, verified: c.verified })
+    }
+  }
+  const endsWithSecondLaw = (kind: RelationFact['kind']): boolean =>
+    kind === 'customer' && !['publisher', 'lottery'].includes(sender.kind)
+  const flawOfRelation = ({ kind, end, answers }: (typeof windows)[number], t: number): Flaw | null => {
+    if (endsWithSecondLaw(kind) && t >= SECOND_LAW) return ['out', 'customer-exception-ended']
+    if (kind !== 'customer' && sender.kind !== 'charity') return ['out', 'relation-not-granted']
+    if (t >= end) return ['out', 'expired-relation']
+    if (answers.includes(false)) return ['out', 'collection-refused']
+    if (kind === 'sympathiser') return ['review', 'sympathiser']
+    return answers.includes(null) ? ['unproven', 'collection-unproven'] : null
+  }
+  const lookAtRelations = (t: number, found: Found): void => {
+    if (objected) return
+    found.out.push(...relations.flatMap(({ misfit }) => misfit ?? []))
+    for (const window of windows) {
+      const { kind } = window
+      const end = endsWithSecondLaw(kind) ? Math.min(window.end, SECOND_LAW) : window.end
+      const flaw = flawOfRelation(window, t)
+      if (flaw !== null) found[flaw[0]].push(flaw[1])
+      else found.good.push({ basis: kind, end, verified: false })
+    }
+  }
+  const withoutGround = ({ unproven, review, out }: Found): Judged => {
+    if (unproven.length > 0) return because('needs-evidence', unproven)
+    if (objected) return because('denied', ['objection'])
+    if (review.length > 0) return because('needs-review', review)
+    const lost: Reason[] = out.length > 0 ? out : ['no-basis']
+    const formMissing = form === 'unknown' && question.channel === 'human'
+    return because('denied', formMissing ? [...lost, 'legal-form-unknown'] : lost)
+  }
+  const judgedAt = (t: number): Judged => {
+    if (question.purpose === 'service') return { permission: 'allowed', basis: 'service', reasons: [] }
     if (question.purpose === 'requested') {
       const open = requestEnds.some((end) => t < end)
-      return open ? { permission: 'allowed', basis: 'requested', rulebook, reasons: [] } : no('no-request')
+      return open ? { permission: 'allowed', basis: 'requested', reasons: [] } : because('denied', ['no-request'])
     }
-    if (mismatch) return no('number-mismatch')
+    if (mismatch) return because('denied', ['number-mismatch'])
+    const found: Found = { good: [], unproven: [], review: [], out: [] }
+    lookAtNumber(found)
+    lookAtConsents(t, found)
+    lookAtRelations(t, found)
+    return found.good.length > 0 ? lastingLongest(found.good) : withoutGround(found)
+  }
 
-    const objected = newestObjection > -Infinity
-    const good: { basis: string; end: number; verified: boolean }[] = []
-    const unproven: Verdict['reasons'][number][] = []
-    const review: Verdict['reasons'][number][] = []
-    const out: Verdict['reasons'][number][] = []
-
-    if (!objected && question.channel === 'human') {
-      if (corporate.includes(form)) good.push({ basis: 'legal-person', end: Infinity, verified: false })
-      for (const d of all('number-designated')) {
-        if (!natural.includes(form) || d.number !== question.number || d.purpose !== question.purpose) continue
-        if (blank(d.url)) unproven.push('incomplete-proof')
-        else good.push({ basis: 'designated-number', end: Infinity, verified: false })
-      }
-    }
-    for (const c of consents) {
-      if (objected && !(c.whole && ms(c.consent.at) > newestObjection && c.consent.proof?.method !== 'import')) continue
-      if (c.misfit !== null) out.push(c.misfit)
-      else if (c.withdrawn) out.push('withdrawn')
-      else if (t >= c.end) out.push('expired-consent')
-      else if (!c.whole) unproven.push('incomplete-proof')
-      else if (requireVerified && !c.verified) unproven.push('unverified')
-      else good.push({ basis: 'consent', end: c.end, verified: c.verified })
-    }
-    if (!objected) {
-      for (const { misfit } of relations) if (misfit !== null) out.push(misfit)
-      for (const { kind, end, answers } of windows) {
-        const commercialEnd = kind === 'customer' && !['publisher', 'lottery'].includes(sender.kind)
-        if (commercialEnd && t >= SECOND_LAW) out.push('customer-exception-ended')
-        else if (kind !== 'customer' && sender.kind !== 'charity') out.push('relation-not-granted')
-        else if (t >= end) out.push('expired-relation')
-        else if (answers.includes(false)) out.push('collection-refused')
-        else if (kind === 'sympathiser') review.push('sympathiser')
-        else if (answers.includes(null)) unproven.push('collection-unproven')
-        else good.push({ basis: kind, end: commercialEnd ? Math.min(end, SECOND_LAW) : end, verified: false })
-      }
-    }
-
-    if (good.length > 0) {
-      const longest = Math.max(...good.map((g) => g.end))
-      const last = good.filter((g) => g.end === longest)
-      const basis = order.find((name) => last.some((g) => g.basis === name)) as Exclude<Verdict['basis'], null>
-      const bare = basis === 'consent' && !last.some((g) => g.basis === 'consent' && g.verified)
-      return { permission: 'allowed', basis, rulebook, reasons: bare ? ['unverified'] : [] }
-    }
-    const only = (permission: Verdict['permission'], codes: Verdict['reasons']): Outcome => ({
-      permission,
-      basis: null,
-      rulebook,
-      reasons: [...new Set(codes)].sort(),
-    })
-    if (unproven.length > 0) return only('needs-evidence', unproven)
-    if (objected) return no('objection')
-    if (review.length > 0) return only('needs-review', review)
-    const lost: typeof out = out.length > 0 ? out : ['no-basis']
-    return form === 'unknown' && question.channel === 'human' ? no(...lost, 'legal-form-unknown') : no(...lost)
+  return (t) => {
+    if (t < FIRST_LAW) return { rulebook: null, ...because('needs-review', ['no-rulebook']) }
+    return { rulebook: t < SECOND_LAW ? 'nl-2021-07-01' : 'nl-2026-07-01', ...judgedAt(t) }
   }
 }
 
-function consentMisfit(consent: ConsentGiven, question: Question): Verdict['reasons'][number] | null {
+function because(permission: Verdict['permission'], codes: readonly Reason[]): Judged {
+  return { permission, basis: null, reasons: [...new Set(codes)].sort() }
+}
+
+function lastingLongest(good: Found['good']): Judged {
+  const longest = Math.max(...good.map((g) => g.end))
+  const last = good.filter((g) => g.end === longest)
+  const basis = order.find((name) => last.some((g) => g.basis === name)) as Exclude<Verdict['basis'], null>
+  const bare = basis === 'consent' && !last.some((g) => g.basis === 'consent' && g.verified)
+  return { permission: 'allowed', basis, reasons: bare ? ['unverified'] : [] }
+}
+
+function consentMisfit(consent: ConsentGiven, question: Question): Reason | null {
   if (consent.number !== question.number) return 'consent-number-mismatch'
   if (consent.controller !== question.controller) return 'controller-mismatch'
   if (consent.purpose !== question.purpose) return 'purpose-mismatch'
@@ -199,7 +224,7 @@ function consentMisfit(consent: ConsentGiven, question: Question): Verdict['reas
   return covered ? null : 'product-mismatch'
 }
 
-function relationMisfit(event: RelationFact, question: Question): Verdict['reasons'][number] | null {
+function relationMisfit(event: RelationFact, question: Question): Reason | null {
   if (question.channel !== 'human') return 'channel-mismatch'
   if (question.purpose !== (event.kind === 'customer' ? 'commercial' : 'charitable')) return 'purpose-mismatch'
   if (event.controller !== question.controller) return 'controller-mismatch'

@@ -31,7 +31,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
     })
     afterEach(async () => {
       await Promise.all(processes.map((one) => one.end()))
-      await Promise.all(open.map((queue) => queue.close({ graceMs: 1_000 })))
+      await Promise.all(open.map((one) => one.close({ graceMs: 1_000 })))
       open = []
       processes = []
     })
@@ -49,94 +49,94 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
     }
 
     it('gives a payload to its handler and keeps nothing of a success', async () => {
-      const it = await queue()
+      const ours = await queue()
       const seen: string[] = []
-      it.work({
+      ours.work({
         ...idle,
         drain: async ({ portalId }) => void seen.push(`drain ${portalId}`),
         night: async () => void seen.push('night'),
       })
-      expect(await it.enqueue('drain', { portalId: '7' })).toEqual({ ok: true })
-      expect(await it.enqueue('night', { portalId: '7' })).toEqual({ ok: true })
+      expect(await ours.enqueue('drain', { portalId: '7' })).toEqual({ ok: true })
+      expect(await ours.enqueue('night', { portalId: '7' })).toEqual({ ok: true })
       await until(() => seen.length === 2)
       expect(seen.sort()).toEqual(['drain 7', 'night'])
       const none = { waiting: 0, active: 0, delayed: 0, failed: 0 }
-      await until(async () => JSON.stringify(await it.counts()) === JSON.stringify({ quick: none, slow: none }))
+      await until(async () => JSON.stringify(await ours.counts()) === JSON.stringify({ quick: none, slow: none }))
     })
 
     it('makes one run of many wake-ups with the same key, and one more for those that came during it', async () => {
-      const it = await queue()
+      const ours = await queue()
       const held = gate()
       const runs: string[] = []
-      it.work({
+      ours.work({
         ...idle,
         drain: async ({ portalId }) => {
           runs.push(portalId)
           await held.passed
         },
       })
-      await it.enqueue('drain', { portalId: '1' }, { key: '1' })
+      await ours.enqueue('drain', { portalId: '1' }, { key: '1' })
       await until(() => runs.length === 1)
       const wakes = await Promise.all(
-        Array.from({ length: 500 }, () => it.enqueue('drain', { portalId: '1' }, { key: '1' })),
+        Array.from({ length: 500 }, () => ours.enqueue('drain', { portalId: '1' }, { key: '1' })),
       )
       expect(wakes.every((enqueue) => enqueue.ok)).toBe(true)
-      await it.enqueue('drain', { portalId: '2' }, { key: '2' })
+      await ours.enqueue('drain', { portalId: '2' }, { key: '2' })
       await until(() => runs.includes('2'))
       expect(runs).toEqual(['1', '2'])
       held.open()
       await until(() => runs.length === 3)
-      await until(async () => (await it.counts()).quick.active + (await it.counts()).quick.waiting === 0)
+      await until(async () => (await ours.counts()).quick.active + (await ours.counts()).quick.waiting === 0)
       expect(runs).toEqual(['1', '2', '1'])
     })
 
     it('enqueues anew once a run has ended', async () => {
-      const it = await queue()
+      const ours = await queue()
       let runs = 0
-      it.work({
+      ours.work({
         ...idle,
         drain: async () => {
           runs += 1
         },
       })
       for (const expected of [1, 2, 3]) {
-        await it.enqueue('drain', { portalId: '1' }, { key: 'again' })
+        await ours.enqueue('drain', { portalId: '1' }, { key: 'again' })
         await until(() => runs === expected)
       }
     })
 
     it('lets a wake-up for now overtake one that is set for later', async () => {
-      const it = await queue()
+      const ours = await queue()
       const at: number[] = []
       const start = Date.now()
-      it.work({ ...idle, drain: async () => void at.push(Date.now() - start) })
-      await it.enqueue('drain', { portalId: '1' }, { key: 'late', delayMs: 700 })
-      await it.enqueue('drain', { portalId: '1' }, { key: 'late' })
+      ours.work({ ...idle, drain: async () => void at.push(Date.now() - start) })
+      await ours.enqueue('drain', { portalId: '1' }, { key: 'late', delayMs: 700 })
+      await ours.enqueue('drain', { portalId: '1' }, { key: 'late' })
       await until(() => at.length === 2)
       expect(at[0]).toBeLessThan(700)
       expect(at[1]).toBeGreaterThanOrEqual(690)
     })
 
     it('tries a failing job again', async () => {
-      const it = await queue()
+      const ours = await queue()
       let tries = 0
-      it.work({
+      ours.work({
         ...idle,
         drain: async () => {
           tries += 1
           if (tries < 3) throw new Error('HubSpot is away')
         },
       })
-      await it.enqueue('drain', { portalId: '1' }, { key: 'retry' })
+      await ours.enqueue('drain', { portalId: '1' }, { key: 'retry' })
       await until(() => tries === 3)
     })
 
     it('refuses a payload of the wrong shape, without an exception', async () => {
-      const it = await queue()
+      const ours = await queue()
       const wrong = { portalId: 7 } as unknown as { portalId: string }
-      expect(await it.enqueue('drain', wrong)).toMatchObject({ ok: false, error: { code: 'payload-invalid' } })
-      expect(await it.enqueue('dig' as 'drain', { portalId: '1' })).toMatchObject({ error: { code: 'job-unknown' } })
-      expect((await it.counts()).quick.waiting).toBe(0)
+      expect(await ours.enqueue('drain', wrong)).toMatchObject({ ok: false, error: { code: 'payload-invalid' } })
+      expect(await ours.enqueue('dig' as 'drain', { portalId: '1' })).toMatchObject({ error: { code: 'job-unknown' } })
+      expect((await ours.counts()).quick.waiting).toBe(0)
     })
 
     it('fails a stored payload of the wrong shape at once and never runs its handler', async () => {
@@ -170,11 +170,11 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
     })
 
     it('shares its jobs between two processes', async () => {
-      const it = await queue()
+      const ours = await queue()
       const other = await second()
       const mine: string[] = []
       // Each job lasts a moment, so that neither can take all.
-      it.work({
+      ours.work({
         ...idle,
         drain: async ({ portalId }) => {
           mine.push(portalId)
@@ -182,7 +182,7 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
         },
       })
       const ids = Array.from({ length: 60 }, (_, index) => `p${index}`)
-      await Promise.all(ids.map((portalId) => it.enqueue('drain', { portalId }, { key: portalId })))
+      await Promise.all(ids.map((portalId) => ours.enqueue('drain', { portalId }, { key: portalId })))
       const theirs = () => other.lines.filter((line) => line.startsWith('drain ')).map((line) => line.slice(6))
       await until(() => mine.length + theirs().length >= 60)
       expect([...mine, ...theirs()].sort()).toEqual(ids.sort())
@@ -191,30 +191,30 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
     })
 
     it('takes up within seconds what a killed process was doing', async () => {
-      const it = await queue()
+      const ours = await queue()
       const other = await second()
-      await it.enqueue('drain', { portalId: 'hang' }, { key: 'hang' })
+      await ours.enqueue('drain', { portalId: 'hang' }, { key: 'hang' })
       await other.said('drain hang')
       await other.kill()
       processes = []
       // Enqueued again while the dead process still holds it: must neither be lost nor run for ever.
-      await it.enqueue('drain', { portalId: 'hang' }, { key: 'hang' })
+      await ours.enqueue('drain', { portalId: 'hang' }, { key: 'hang' })
       const seen: string[] = []
-      it.work({ ...idle, drain: async ({ portalId }) => void seen.push(portalId) })
+      ours.work({ ...idle, drain: async ({ portalId }) => void seen.push(portalId) })
       await until(() => seen.length === 2, 25_000)
     }, 30_000)
 
     it('ticks once for all processes that registered the same schedule', async () => {
-      const it = await queue()
+      const ours = await queue()
       const other = await second(1_000)
       let mine = 0
-      it.work({
+      ours.work({
         ...idle,
         tick: async () => {
           mine += 1
         },
       })
-      expect(await it.every('tick', 1_000)).toEqual({ ok: true })
+      expect(await ours.every('tick', 1_000)).toEqual({ ok: true })
       const started = Date.now()
       const ticks = () => mine + other.count('tick')
       const before = ticks()
@@ -222,14 +222,14 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       const elapsed = Date.now() - started
       // Two schedulers would tick twice a second.
       expect(ticks() - before).toBeLessThanOrEqual(Math.floor(elapsed / 1_000) + 2)
-      expect(await it.every('tick', '5 0 * * *', 'Europe/Amsterdam')).toEqual({ ok: true })
+      expect(await ours.every('tick', '5 0 * * *', 'Europe/Amsterdam')).toEqual({ ok: true })
     })
 
     it('stops in order: interrupts what runs, leaves it for others, and says whether it was drained', async () => {
-      const it = await queue()
+      const ours = await queue()
       const started = gate()
       let reason: unknown
-      it.work({
+      ours.work({
         ...idle,
         night: async (_ids, signal) => {
           started.open()
@@ -238,11 +238,11 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
           signal.throwIfAborted()
         },
       })
-      await it.enqueue('night', { portalId: '1' }, { key: '1' })
+      await ours.enqueue('night', { portalId: '1' }, { key: '1' })
       await started.passed
-      expect(await it.close({ graceMs: 5_000 })).toEqual({ drained: true })
+      expect(await ours.close({ graceMs: 5_000 })).toEqual({ drained: true })
       expect(reason).toMatchObject({ code: 'stopping' })
-      expect(await it.enqueue('night', { portalId: '1' })).toMatchObject({
+      expect(await ours.enqueue('night', { portalId: '1' })).toMatchObject({
         ok: false,
         error: { code: 'queue-closed' },
       })
@@ -259,20 +259,20 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
     })
 
     it('does not wait longer than asked for a handler that will not stop', async () => {
-      const it = await queue()
+      const ours = await queue()
       const started = gate()
       const never = gate()
-      it.work({
+      ours.work({
         ...idle,
         night: async () => {
           started.open()
           await never.passed
         },
       })
-      await it.enqueue('night', { portalId: '9' }, { key: '9' })
+      await ours.enqueue('night', { portalId: '9' }, { key: '9' })
       await started.passed
       const before = Date.now()
-      expect(await it.close({ graceMs: 300 })).toEqual({ drained: false })
+      expect(await ours.close({ graceMs: 300 })).toEqual({ drained: false })
       expect(Date.now() - before).toBeLessThan(4_000)
       never.open()
     })

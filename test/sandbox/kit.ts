@@ -22,12 +22,12 @@ type Body = { readonly [key: string]: unknown } & {
 /** A sandbox with two portals, 7001 and 7002, that hand out the same record ids. */
 export async function startKit(options: Parameters<typeof startSandbox>[0] = {}): Promise<Kit> {
   const sandbox = await startSandbox(options)
-  const call: Kit['call'] = async (method, path, body, token) => {
+  const call: Kit['call'] = async (method, path, body, bearer) => {
     const response = await fetch(sandbox.url + path, {
       method,
       headers: {
         'content-type': 'application/json',
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })

@@ -50,7 +50,7 @@ export async function deliver(
 ): Promise<{ readonly status: number; readonly code: string | null; readonly type: string | null }> {
   const signed = typeof body === 'string' ? body : JSON.stringify(body)
   const uri = `${appUrl}/webhooks/hubspot`
-  const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
+  const sha256 = (content: string) => createHash('sha256').update(content, 'utf8').digest('hex')
   const signatures: Record<string, Record<string, string>> = {
     none: {},
     v1: { 'x-hubspot-signature': sha256(secret + signed), 'x-hubspot-signature-version': 'v1' },

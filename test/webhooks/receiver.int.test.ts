@@ -96,11 +96,11 @@ describe('stored with 204', () => {
   })
 
   it('an item that names no portal is parked beside its neighbours, which are carried out', async () => {
-    const good = event(COMMERCIAL)
-    const lost = { subscriptionType: 'contact.creation', eventId: `lost-${good.eventId}`, objectId: 1 }
-    expect((await deliver(stage, [lost, good])).status).toBe(204)
+    const whole = event(COMMERCIAL)
+    const lost = { subscriptionType: 'contact.creation', eventId: `lost-${whole.eventId}`, objectId: 1 }
+    expect((await deliver(stage, [lost, whole])).status).toBe(204)
     await stage.settle()
-    expect(await inboxOf(COMMERCIAL, good.eventId)).toMatchObject([{ state: 'done' }])
+    expect(await inboxOf(COMMERCIAL, whole.eventId)).toMatchObject([{ state: 'done' }])
     expect(await inboxOf(COMMERCIAL, lost.eventId)).toMatchObject([{ state: 'parked', reason: 'unreadable-event' }])
   })
 

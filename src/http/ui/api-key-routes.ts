@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import type { ApiKeyAnswer } from '../../answers/answers.ts'
+import type { ApiKeyAnswer, NewApiKey } from '../../answers/answers.ts'
 import { apiKeysOf, MAX_API_KEYS, makeApiKey, revokeApiKey } from '../../settings/api-keys.ts'
 import type { ApiKey } from '../../store/portal/api-keys.ts'
 import { formatInstant } from '../../time/instants.ts'
@@ -35,7 +35,7 @@ export function apiKeyRoutes({ context, signed }: UiDeps): Router {
     const asked = { name, userId: caller.userId, signedAt: signedAt(request) }
     const outcome = await makeApiKey(context, portal, asked)
     if (!outcome.ok) throw new ProblemError(409, outcome.code, REMEDIES[outcome.code])
-    response.status(201).json({ ...shown(outcome.made), key: outcome.made.key })
+    response.status(201).json({ ...shown(outcome.made), key: outcome.made.key } satisfies NewApiKey)
   })
 
   router.delete('/settings/keys/:id', ...signedRequest(signed), async (request, response) => {

@@ -47,7 +47,7 @@ async function readPage(
   found: Map<string, Associated[]>,
 ): Promise<Input[]> {
   const path = `/crm/associations/2026-09/${from}/${to}/batch/read`
-  const answer = await call({ method: 'POST', path, body: { inputs }, idempotent: true })
+  const answer = await call({ method: 'POST', path, body: { inputs } })
   // A record without associations is reported as an error of its own, and so is one that does not exist.
   const problem = batchProblems(answer).find(({ category }) => category !== 'OBJECT_NOT_FOUND')
   if (problem !== undefined) {

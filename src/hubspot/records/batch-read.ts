@@ -30,7 +30,6 @@ export async function batchRead(
         properties,
         ...(withHistory.length > 0 ? { propertiesWithHistory: withHistory } : {}),
       },
-      idempotent: true,
     })
     const problem = batchProblems(answer).find(({ category }) => category !== 'OBJECT_NOT_FOUND')
     // To our callers absent means gone, and they then retract facts: absence for any other reason must be an error.

@@ -26,7 +26,7 @@ async function write(call: CallThis, type: ObjectType, inputs: readonly Update[]
   if (inputs.length === 0) return { updated: [], refused: [] }
   const path = `${objectsPath(type)}/batch/update`
   try {
-    return outcome(inputs, await call({ method: 'POST', path, body: { inputs }, idempotent: true }))
+    return outcome(inputs, await call({ method: 'POST', path, body: { inputs } }))
   } catch (error) {
     if (!refusesContent(error)) throw error
     return split(call, type, inputs, error)

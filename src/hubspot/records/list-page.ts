@@ -17,7 +17,7 @@ export async function listPage(
   properties: readonly string[],
 ): Promise<ListPage> {
   const query = { limit: BATCH_SIZE, archived: false, properties: properties.join(), after: after ?? undefined }
-  const answer = await call({ method: 'GET', path: objectsPath(type), query, idempotent: true })
+  const answer = await call({ method: 'GET', path: objectsPath(type), query })
   return {
     records: list(member(answer, 'results')).map(readRecord),
     after: idText(member(member(member(answer, 'paging'), 'next'), 'after')),

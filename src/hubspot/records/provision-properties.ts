@@ -121,31 +121,31 @@ async function adapt({ call, language, done }: Provisioning, { path, spec, their
   const options =
     spec.options === undefined ? null : mergedOptions(list(member(theirs, 'options')), wireOptions(spec, language))
   if (options === null) return
-  await call({ method: 'PATCH', path: `${path}/${spec.name}`, body: { options }, idempotent: true })
+  await call({ method: 'PATCH', path: `${path}/${spec.name}`, body: { options } })
   if (!done.created.includes(name) && !done.restored.includes(name)) done.merged.push(name)
 }
 
 /** Another process may have been quicker: a conflict means it is there, and it is read back. */
 async function createProperty(call: CallThis, path: string, body: { readonly name: string }): Promise<unknown> {
   try {
-    return await call({ method: 'POST', path, body, idempotent: true })
+    return await call({ method: 'POST', path, body })
   } catch (error) {
     if (!(error instanceof HubSpotError) || error.kind !== 'conflict') throw error
-    return call({ method: 'GET', path: `${path}/${body.name}`, idempotent: true })
+    return call({ method: 'GET', path: `${path}/${body.name}` })
   }
 }
 
 async function ensureGroup(call: CallThis, path: string, group: PropertyGroup, language: Language): Promise<void> {
-  const groups = await call({ method: 'GET', path: `${path}/groups`, idempotent: true })
+  const groups = await call({ method: 'GET', path: `${path}/groups` })
   if (list(member(groups, 'results')).some((each) => member(each, 'name') === group.name)) return
   const body = { name: group.name, label: group.label[language], displayOrder: -1 }
-  await call({ method: 'POST', path: `${path}/groups`, body, idempotent: true }).catch((error: unknown) => {
+  await call({ method: 'POST', path: `${path}/groups`, body }).catch((error: unknown) => {
     if (!(error instanceof HubSpotError) || error.kind !== 'conflict') throw error
   })
 }
 
 async function byName(call: CallThis, path: string, archived: boolean): Promise<Map<string, unknown>> {
-  const answer = await call({ method: 'GET', path, query: { archived }, idempotent: true })
+  const answer = await call({ method: 'GET', path, query: { archived } })
   return new Map(list(member(answer, 'results')).map((each) => [text(member(each, 'name')) ?? '', each]))
 }
 

@@ -1,7 +1,7 @@
 import { HubSpotError } from '../errors.ts'
 import { idText, instant, list, member } from '../transport/wire.ts'
 
-export type ObjectType = 'contacts' | 'companies' | 'deals' | 'tasks' | 'calls' | 'notes'
+export type ObjectType = 'contacts' | 'companies' | 'deals' | 'tasks' | 'calls'
 
 /** One version of a property. `timestamp` is epoch milliseconds by HubSpot's clock. */
 type HistoryEntry = {

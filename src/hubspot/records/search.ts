@@ -1,4 +1,3 @@
-import { HubSpotError } from '../errors.ts'
 import { amount, idText, list, member } from '../transport/wire.ts'
 import type { CallThis } from './batch-read.ts'
 import { type HubSpotRecord, type ObjectType, objectsPath, readRecord } from './records.ts'
@@ -29,42 +28,14 @@ export type SearchPage = {
 
 const SEARCH_PAGE = 200
 
-/** One page. HubSpot's index runs a few moments behind and never gives more than 10,000 in all: see `searchAll`. */
+/** One page. HubSpot's index runs a few moments behind and never gives more than 10,000 in all. */
 export async function search(call: CallThis, type: ObjectType, request: SearchRequest): Promise<SearchPage> {
   const path = `${objectsPath(type)}/search`
   const body = { limit: SEARCH_PAGE, sorts: [], ...request }
-  const answer = await call({ method: 'POST', path, body, idempotent: true, bucket: 'search' })
+  const answer = await call({ method: 'POST', path, body, bucket: 'search' })
   return {
     total: amount(member(answer, 'total')) ?? 0,
     records: list(member(answer, 'results')).map(readRecord),
     after: idText(member(member(member(answer, 'paging'), 'next'), 'after')),
-  }
-}
-
-/**
- * Every match, however many: each page is a search of its own for ids above the
- * last one. Paging by cursor ends at 10,000, and paging by a timestamp loses
- * records when more of them share one than fit a page. Holds one page at a time.
- */
-export async function* searchAll(
-  call: CallThis,
-  type: ObjectType,
-  filters: readonly Filter[],
-  properties: readonly string[],
-): AsyncGenerator<HubSpotRecord, void, undefined> {
-  for (let last = '0'; ; ) {
-    const above: Filter = { propertyName: 'hs_object_id', operator: 'GT', value: last }
-    const { records } = await search(call, type, {
-      filterGroups: [{ filters: [...filters, above] }],
-      sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
-      properties,
-    })
-    yield* records
-    const end = records.at(-1)
-    if (end === undefined || records.length < SEARCH_PAGE) return
-    if (BigInt(end.id) <= BigInt(last)) {
-      throw new HubSpotError({ kind: 'unavailable', message: `search of ${type}: pages do not advance past ${last}` })
-    }
-    last = end.id
   }
 }

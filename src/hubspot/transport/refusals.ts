@@ -45,7 +45,6 @@ function retryAfterMs(header: string | null, now: number): number | null {
 }
 
 const TIMED_OUT = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']
-const NEVER_SENT = ['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']
 
 /** No answer at all: the network, or one of our time-outs. */
 export function silence(cause: unknown, what: string, portalId: number | null): HubSpotError {
@@ -59,9 +58,6 @@ export function silence(cause: unknown, what: string, portalId: number | null): 
     cause,
   })
 }
-
-/** Whether HubSpot surely never saw the request, so that even a creation may be sent again. */
-export const neverSent = (error: HubSpotError): boolean => NEVER_SENT.includes(error.category ?? '')
 
 /** fetch wraps what went wrong, sometimes twice: the code sits on the innermost cause. */
 function networkCode(error: unknown): string | null {

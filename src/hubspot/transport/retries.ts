@@ -1,6 +1,5 @@
 import { HubSpotError } from '../errors.ts'
 import type { Wait } from './limiter.ts'
-import { neverSent } from './refusals.ts'
 
 export type RetryPolicy = {
   readonly tries: number
@@ -24,13 +23,9 @@ export const DEFAULT_RETRIES: RetryPolicy = {
 /** A refusal for too many calls passes within a second at the earliest (search) and ten at the latest. */
 const CROWDED_MS = 1_000
 
-/**
- * Repeats what may be done twice. A call that creates is only repeated when it surely never left: after a lost answer
- * nobody knows whether HubSpot made the record.
- */
+/** Repeats what a later attempt may bring. The work is done twice where only its answer was lost. */
 export async function withRetries<T>(
   work: (attempt: number) => Promise<T>,
-  idempotent: boolean,
   policy: RetryPolicy,
   wait: Wait,
 ): Promise<T> {
@@ -40,7 +35,7 @@ export async function withRetries<T>(
     try {
       return await work(attempt)
     } catch (error) {
-      if (!(error instanceof HubSpotError) || attempt >= policy.tries || !worthAnother(error, idempotent)) throw error
+      if (!(error instanceof HubSpotError) || attempt >= policy.tries || !worthAnother(error)) throw error
       const pause = pauseBefore(attempt, error, policy)
       if (Math.max(paused, performance.now() - began) + pause > policy.totalMs) throw error
       paused += pause
@@ -49,11 +44,10 @@ export async function withRetries<T>(
   }
 }
 
-function worthAnother(error: HubSpotError, idempotent: boolean): boolean {
+function worthAnother(error: HubSpotError): boolean {
   if (error.kind !== 'rate-limited' && error.kind !== 'unavailable' && error.kind !== 'timeout') return false
   // Our own limiter has waited already, and a day's limit does not pass within a minute.
-  if (error.kind === 'rate-limited' && (error.status === null || error.policy === 'DAILY')) return false
-  return idempotent || neverSent(error)
+  return error.kind !== 'rate-limited' || (error.status !== null && error.policy !== 'DAILY')
 }
 
 function pauseBefore(attempt: number, error: HubSpotError, policy: RetryPolicy): number {

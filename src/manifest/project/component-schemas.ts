@@ -75,9 +75,3 @@ export const componentConfigs = {
 }
 
 export type ComponentConfigs = { [Type in keyof typeof componentConfigs]: z.infer<(typeof componentConfigs)[Type]> }
-
-/** A whole `*-hsmeta.json` of that type, as JSON Schema 2020-12. */
-export function componentSchema(type: keyof ComponentConfigs): object {
-  const uid = z.string().regex(/^[a-zA-Z0-9_.-]{1,64}$/)
-  return z.toJSONSchema(z.strictObject({ uid, type: z.literal(type), config: componentConfigs[type] }))
-}

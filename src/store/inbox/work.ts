@@ -14,8 +14,6 @@ export type Work = {
   readonly tries: number
 }
 
-const COLUMNS = 'portal_id as "portalId", kind, seq, cursor, tries'
-
 /**
  * Asks for work, or asks again: the number rises, the earlier due time holds (epoch milliseconds), and it starts over.
  * Inside the transaction that stores what is to be done, the two can only come together.
@@ -35,17 +33,14 @@ export async function askWork(
   )
 }
 
-/** Everything due at `now`, the longest due first. */
-export async function dueWork(store: Store, now: number): Promise<Work[]> {
-  return (await store.pool.query<Work>(`select ${COLUMNS} from work where due_at <= $1 order by due_at`, [now])).rows
-}
-
+/** What is due at `now`, the longest due first. */
 export async function dueWorkOf(store: Store, portalId: number, now: number): Promise<Work[]> {
-  const text = `select ${COLUMNS} from work where portal_id = $1 and due_at <= $2 order by due_at`
+  const text = `select portal_id as "portalId", kind, seq, cursor, tries from work
+    where portal_id = $1 and due_at <= $2 order by due_at`
   return (await store.pool.query<Work>(text, [portalId, now])).rows
 }
 
-/** The portals that have something due. */
+/** The portals that have something due, the longest due first. */
 export async function portalsWithWork(store: Store, now: number): Promise<number[]> {
   const text = 'select portal_id as id from work where due_at <= $1 group by portal_id order by min(due_at)'
   return (await store.pool.query<{ id: number }>(text, [now])).rows.map(({ id }) => id)

@@ -1,3 +1,4 @@
+import type { ConsentMethod } from '../../permission/facts.ts'
 import type { ConsentState } from '../../permission/overview.ts'
 import type { Language } from '../wording.ts'
 
@@ -27,7 +28,7 @@ const NL_METHODS: Readonly<Record<string, string>> = {
   import: 'overgenomen uit een bestand',
   api: 'via een ander systeem',
   'preference-page': 'op deze pagina',
-}
+} satisfies Record<ConsentMethod, string>
 const EN_METHODS: Readonly<Record<string, string>> = {
   'web-form': 'with a form on a website',
   paper: 'on paper',
@@ -37,7 +38,7 @@ const EN_METHODS: Readonly<Record<string, string>> = {
   import: 'taken over from a file',
   api: 'through another system',
   'preference-page': 'on this page',
-}
+} satisfies Record<ConsentMethod, string>
 
 const WORDS = {
   nl: {

@@ -1,8 +1,9 @@
-import type { Fact, LegalForm, RelationKind } from '../../permission/facts.ts'
+import type { ConsentMethod, Fact, LegalForm, RelationKind } from '../../permission/facts.ts'
 import { instantOf } from '../../time/instants.ts'
 import { dayWords } from '../dates.ts'
 import type { Language, Wording } from '../wording.ts'
 
+/** Of the methods we know; any other is shown as it is written. */
 const METHOD: Readonly<Record<string, Wording>> = {
   'web-form': { nl: 'via een webformulier', en: 'through a web form' },
   paper: { nl: 'op papier', en: 'on paper' },
@@ -12,7 +13,7 @@ const METHOD: Readonly<Record<string, Wording>> = {
   import: { nl: 'via een import', en: 'through an import' },
   api: { nl: 'via de API', en: 'through the API' },
   'preference-page': { nl: 'op de eigen voorkeurenpagina', en: 'on the person’s own page' },
-}
+} satisfies Record<ConsentMethod, Wording>
 
 const KIND: Record<RelationKind, Wording> = {
   customer: { nl: 'klant', en: 'customer' },

@@ -137,41 +137,25 @@ describe('a call answered 401', () => {
     }
     return { refused, accessToken }
   }
-  const CREATE = '/crm/objects/2026-09/notes/batch/create'
+  const UPDATE = '/crm/objects/2026-09/contacts/batch/update'
 
-  it('is made once more with a fresh token, a creation too', async () => {
+  it('is made once more with a fresh token, a write too', async () => {
     const source = tokens()
     nock(API, { reqheaders: { authorization: 'Bearer token-old' } })
-      .post(CREATE)
+      .post(UPDATE)
       .reply(401, { category: 'EXPIRED_AUTHENTICATION' })
     nock(API, { reqheaders: { authorization: 'Bearer token-new' } })
-      .post(CREATE)
-      .reply(201, { results: [{ id: '5' }] })
+      .post(UPDATE)
+      .reply(200, { results: [{ id: '5' }] })
     const { portal } = testPortal({ tokens: source })
-    expect((await portal.batchCreate('notes', [{ properties: {} }])).created).toEqual([{ index: 0, id: '5' }])
+    expect((await portal.batchUpdate('contacts', [{ id: '5', properties: {} }])).updated).toEqual(['5'])
     expect(source.refused).toEqual([undefined, 'token-old'])
   })
 
   it('twice is the caller’s', async () => {
-    api().get('/account-info/2026-09/details').times(2).reply(401, { category: 'INVALID_AUTHENTICATION' })
+    api().get('/crm/objects/2026-09/contacts').query(true).times(2).reply(401, { category: 'INVALID_AUTHENTICATION' })
     const { portal, calls } = testPortal({ tokens: tokens() })
-    await expect(portal.accountDetails()).rejects.toMatchObject({ kind: 'unauthorized', portalId: 7001 })
+    await expect(portal.listPage('contacts', null, [])).rejects.toMatchObject({ kind: 'unauthorized', portalId: 7001 })
     expect(calls).toHaveLength(2)
-  })
-})
-
-describe('uninstall', () => {
-  const PATH = '/appinstalls/2026-09/external-install'
-  it('takes the app off', async () => {
-    api().delete(PATH).reply(204)
-    await testPortal().portal.uninstall()
-  })
-
-  it('is done when the portal is gone already', async () => {
-    const gone = async () => {
-      nock(API).post(TOKEN).reply(400, { status: 'BAD_REFRESH_TOKEN' })
-      return (await oauth.refresh('old', 7001)).accessToken
-    }
-    await testPortal({ tokens: { accessToken: gone } }).portal.uninstall()
   })
 })

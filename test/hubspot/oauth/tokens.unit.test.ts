@@ -20,7 +20,7 @@ function world(rows: Record<number, StoredTokens>) {
         taken++
         const before = locks.get(portalId) ?? Promise.resolve()
         const mine = before.then(() =>
-          work(rows[portalId] ?? null, async (tokens) => void Object.assign(rows, { [portalId]: tokens })),
+          work(rows[portalId] ?? null, async (row) => void Object.assign(rows, { [portalId]: row })),
         )
         locks.set(
           portalId,

@@ -1,5 +1,4 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { SearchRequest } from '../../../src/hubspot/records/search.ts'
 import { allAsked, api, onlyNock, testPortal } from '../portal.ts'
 
 beforeAll(onlyNock)
@@ -10,47 +9,6 @@ const page = (from: number, count: number) => ({
   total: 12_345,
   results: Array.from({ length: count }, (_, index) => ({ id: String(from + index), properties: {} })),
   paging: { next: { after: String(from + count) } },
-})
-
-describe('searchAll', () => {
-  it('goes on above the last id, never by cursor', async () => {
-    const asked: SearchRequest[] = []
-    const starts = [1, 201, 401]
-    api()
-      .post(PATH)
-      .times(3)
-      .reply(200, async (request: Request) => {
-        asked.push((await request.json()) as SearchRequest)
-        return page(starts[asked.length - 1] ?? 0, asked.length < 3 ? 200 : 5)
-      })
-    const filter = { propertyName: 'hs_task_type', operator: 'EQ', value: 'CALL' }
-    const found: string[] = []
-    for await (const record of testPortal().portal.searchAll('tasks', [filter], ['hs_task_type'])) found.push(record.id)
-    expect(found).toHaveLength(405)
-    expect(new Set(found).size).toBe(405)
-    expect(asked.map((request) => request.filterGroups)).toEqual(
-      ['0', '200', '400'].map((value) => [
-        { filters: [filter, { propertyName: 'hs_object_id', operator: 'GT', value }] },
-      ]),
-    )
-    for (const request of asked) {
-      expect(request).toMatchObject({ limit: 200, sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }] })
-      expect(request).not.toHaveProperty('after')
-    }
-  })
-
-  it('asks no further page than its reader takes', async () => {
-    api().post(PATH).reply(200, page(1, 200))
-    for await (const record of testPortal().portal.searchAll('tasks', [], [])) if (record.id === '3') break
-  })
-
-  it('stops rather than go round in circles', async () => {
-    api().post(PATH).times(2).reply(200, page(1, 200))
-    const read = async () => {
-      for await (const record of testPortal().portal.searchAll('tasks', [], [])) expect(record.id).toBeDefined()
-    }
-    await expect(read()).rejects.toThrow('do not advance past 200')
-  })
 })
 
 describe('pages', () => {

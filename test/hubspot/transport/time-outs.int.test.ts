@@ -33,7 +33,10 @@ it('settles when HubSpot never answers', async () => {
   let requests = 0
   const { portal } = await against(() => void requests++, { tries: 2 })
   const began = performance.now()
-  await expect(portal.accountDetails()).rejects.toMatchObject({ kind: 'timeout', category: 'UND_ERR_HEADERS_TIMEOUT' })
+  await expect(portal.listPage('contacts', null, [])).rejects.toMatchObject({
+    kind: 'timeout',
+    category: 'UND_ERR_HEADERS_TIMEOUT',
+  })
   expect(requests).toBe(2)
   expect(performance.now() - began).toBeLessThan(5_000)
 })
@@ -41,16 +44,19 @@ it('settles when HubSpot never answers', async () => {
 it('is not tried again when its time is up', async () => {
   let requests = 0
   const { portal } = await against(() => void requests++, { tries: 5, totalMs: 200 })
-  await expect(portal.accountDetails()).rejects.toMatchObject({ kind: 'timeout' })
+  await expect(portal.listPage('contacts', null, [])).rejects.toMatchObject({ kind: 'timeout' })
   expect(requests).toBe(1)
 })
 
 it('settles when an answer stops in the middle', async () => {
   const { portal } = await against((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' })
-    response.write('{"portalId":')
+    response.write('{"results":')
   })
-  await expect(portal.accountDetails()).rejects.toMatchObject({ kind: 'timeout', category: 'UND_ERR_BODY_TIMEOUT' })
+  await expect(portal.listPage('contacts', null, [])).rejects.toMatchObject({
+    kind: 'timeout',
+    category: 'UND_ERR_BODY_TIMEOUT',
+  })
 })
 
 it('settles when an answer drips without end', async () => {
@@ -62,7 +68,10 @@ it('settles when an answer drips without end', async () => {
     { answerMs: 500 },
   )
   try {
-    await expect(portal.accountDetails()).rejects.toMatchObject({ kind: 'timeout', category: 'ETIMEDOUT' })
+    await expect(portal.listPage('contacts', null, [])).rejects.toMatchObject({
+      kind: 'timeout',
+      category: 'ETIMEDOUT',
+    })
   } finally {
     for (const drip of drips) clearInterval(drip)
   }
@@ -74,11 +83,11 @@ it('is repeated when the connection breaks', async () => {
     (request, response) => {
       requests++
       if (requests === 1) request.socket.destroy()
-      else response.end('{"portalId":7001,"timeZone":"Europe/Amsterdam"}')
+      else response.end('{"results":[{"id":"101"}]}')
     },
     { tries: 2 },
   )
-  expect(await portal.accountDetails()).toMatchObject({ portalId: 7001, timeZone: 'Europe/Amsterdam' })
+  expect(await portal.listPage('contacts', null, [])).toMatchObject({ records: [{ id: '101' }] })
 })
 
 it('leaves requests to other addresses as they were', async () => {

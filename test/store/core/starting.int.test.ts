@@ -14,9 +14,9 @@ afterAll(async () => {
   const { server } = database
   await database.drop()
   await withClient(server.admin, async (admin) => {
-    for (const role of roles.toReversed()) {
-      await admin.query(`drop database if exists ${role} with (force)`)
-      await admin.query(`drop role ${role}`)
+    for (const name of roles.toReversed()) {
+      await admin.query(`drop database if exists ${name} with (force)`)
+      await admin.query(`drop role ${name}`)
     }
   })
 })

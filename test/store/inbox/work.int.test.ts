@@ -3,7 +3,6 @@ import { withPortal } from '../../../src/store/core/portal-tx.ts'
 import { dueRefreshRequests, finishRefreshRequests, requestRefresh } from '../../../src/store/inbox/refresh-requests.ts'
 import {
   askWork,
-  dueWork,
   dueWorkOf,
   finishWork,
   portalsWithWork,
@@ -25,8 +24,9 @@ describe('work', () => {
     await askWork(store.pool, 1, 'sweep', 500, { after: '7' })
     await askWork(store.pool, 2, 'inbox', 50)
     expect(await portalsWithWork(store, 99)).toEqual([2])
-    expect((await dueWork(store, 500)).map(({ portalId, kind, cursor }) => [portalId, kind, cursor])).toEqual([
-      [2, 'inbox', null],
+    expect(await portalsWithWork(store, 500)).toEqual([2, 1])
+    expect(await dueWorkOf(store, 2, 500)).toMatchObject([{ portalId: 2, kind: 'inbox', cursor: null }])
+    expect((await dueWorkOf(store, 1, 500)).map(({ portalId, kind, cursor }) => [portalId, kind, cursor])).toEqual([
       [1, 'inbox', null],
       [1, 'sweep', { after: '7' }],
     ])
