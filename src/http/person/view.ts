@@ -55,6 +55,11 @@ function button(act: string, label: string, hint: string, rank: 'first' | 'secon
   return html`<form method="post"><input type="hidden" name="act" value="${act}"><button type="submit" class="${rank}" aria-describedby="${act}-hint">${label}</button><p id="${act}-hint">${hint}</p></form>`
 }
 
+/** A method in words; one that we do not know by name, which may be any text, as it was given. */
+function methodWords(known: Readonly<Record<string, string>>, method: string): string {
+  return Object.hasOwn(known, method) ? (known[method] ?? method) : method
+}
+
 /** The six answers. */
 function consentList(language: Language, { fact, at, number, state, ends }: ConsentOverview): Html {
   const words = personPageWords(language)
@@ -62,7 +67,7 @@ function consentList(language: Language, { fact, at, number, state, ends }: Cons
   const holds = state === 'given' || state === 'verified'
   const rows: [string, string][] = [
     [words.who, words.forNumber(nameOf(fact.proof?.givenBy) || words.you, number)],
-    [words.how, words.methods[method] ?? (method || words.unknown)],
+    [words.how, methodWords(words.methods, method) || words.unknown],
     [words.source, sourceOf(fact.proof?.source) || words.unknown],
     [words.when, dayWords(at, language)],
     [words.which, scopeOf(language, fact)],

@@ -60,6 +60,24 @@ describe("a person's own page", () => {
     expect(english).toContain('may call you')
   })
 
+  it('shows a way of consenting that is no word of ours as it was written down, whatever it is called', async () => {
+    const at = '2026-06-28T10:00:00+02:00'
+    const evidence = {
+      belrecht_opt_in_method: 'constructor',
+      belrecht_opt_in_source: '__proto__',
+      belrecht_opt_in_at: at,
+    }
+    const { id } = await stage.sandbox.create(COMMERCIAL, 'contacts', {
+      properties: { email: 'proto@example.nl', mobilephone: '0620099999', belrecht_opt_in: 'true', ...evidence },
+    })
+    await stage.settle()
+    const page = await fetch(await urlOf(id))
+    const text = await page.text()
+    expect(page.status).toBe(200)
+    expect(text).toContain('<dd>constructor</dd>')
+    expect(text).toContain('<dd>__proto__</dd>')
+  })
+
   it('names nobody in its title, lets nobody index, frame, keep or follow it, and loads nothing', async () => {
     const answer = await fetch(person.url)
     const text = await answer.text()
