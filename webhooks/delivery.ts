@@ -19,11 +19,20 @@ export function readDelivery(body: Buffer): { routable: Routable[]; lost: Record
 }
 
 function parseJson(body: Buffer): unknown {
+  const text = body.toString('utf8')
   try {
-    return JSON.parse(body.toString('utf8'))
+    return BIG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+const BIG_NUMBER = /\d{16}/
+
+/** Ids beyond 2^53 keep their digits, as text: rounded, they would be somebody else's. */
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source ?? ''
+  return typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(source) ? source : value
 }
 
 /**

@@ -64,7 +64,7 @@ function isEcho({ subscriptionType, changeSource, sourceId }: HubSpotEvent, appI
 function familyOf(event: HubSpotEvent): { kind: RecordKind | null; verb: string } {
   const [name = '', verb = ''] = event.subscriptionType.split('.')
   const kind = name === 'object' ? KIND_OF_TYPE_ID.get(event.objectTypeId ?? '') : kindNamed(name)
-  return { kind: kind ?? associationEnds(event)[0]?.kind ?? null, verb }
+  return { kind: kind ?? associationEnds(event).records[0]?.kind ?? null, verb }
 }
 
 function record({ objectId }: HubSpotEvent, kind: RecordKind): EventEffect {
@@ -77,17 +77,28 @@ function survivor({ newObjectId, primaryObjectId }: HubSpotEvent, kind: RecordKi
 }
 
 function bothEnds(event: HubSpotEvent): EventEffect {
-  return { kind: 'refresh', records: associationEnds(event) }
+  const ends = associationEnds(event)
+  return ends.told ? { kind: 'refresh', records: ends.records } : { kind: 'unknown', reason: 'unknown-association' }
 }
 
-/** `CONTACT_TO_DEAL` → both ends, as records. Kinds we do not watch are left out. */
-function associationEnds(event: HubSpotEvent): { kind: RecordKind; id: string }[] {
-  const [from, to] = (event.associationType ?? '').split('_TO_')
+const ASSOCIATION_NAME = /^([a-z]+)_to_([a-z]+)/i
+
+/**
+ * Both ends of an association, as records; kinds we do not watch are left out. Type ids say what an end is, the name is
+ * the fallback. `told` is false where neither says what any end is: then nobody knows what to refresh.
+ */
+function associationEnds(event: HubSpotEvent): { told: boolean; records: { kind: RecordKind; id: string }[] } {
+  const [, from, to] = ASSOCIATION_NAME.exec(event.associationType ?? '') ?? []
   const ends = [
-    { kind: kindNamed(from), id: event.fromObjectId },
-    { kind: kindNamed(to), id: event.toObjectId },
+    { typeId: event.fromObjectTypeId, name: from, id: event.fromObjectId },
+    { typeId: event.toObjectTypeId, name: to, id: event.toObjectId },
   ]
-  return ends.flatMap(({ kind, id }) => (kind && id ? [{ kind, id }] : []))
+  const records = ends.flatMap(({ typeId, name, id }) => {
+    const kind = typeId === undefined ? kindNamed(name) : KIND_OF_TYPE_ID.get(typeId)
+    return kind && id ? [{ kind, id }] : []
+  })
+  const unwatched = ends.every(({ typeId }) => typeId !== undefined && !KIND_OF_TYPE_ID.has(typeId))
+  return { told: records.length > 0 || unwatched, records }
 }
 
 function kindNamed(name: string | undefined): RecordKind | undefined {

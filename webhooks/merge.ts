@@ -8,6 +8,6 @@ import type { HubSpotEvent } from './event.ts'
 export function mergeOf({ newObjectId, primaryObjectId, mergedObjectIds = [] }: HubSpotEvent): EventEffect {
   const into = newObjectId ?? primaryObjectId
   if (!into) return { kind: 'unknown', reason: 'no-object-id' }
-  const from = [primaryObjectId, ...mergedObjectIds].filter((id) => id !== undefined && id !== '' && id !== into)
-  return { kind: 'merge', from: [...new Set(from.flatMap((id) => id ?? []))], into }
+  const from = [primaryObjectId, ...mergedObjectIds].flatMap((id) => (id && id !== into ? [id] : []))
+  return { kind: 'merge', from: [...new Set(from)], into }
 }

@@ -45,6 +45,66 @@ describe('what an event asks of us', () => {
     expect(effect({ subscriptionType: 'contact.associationChange', ...event })).toEqual(look(['contact', '1']))
   })
 
+  it.each([
+    ['its type ids alone', { fromObjectTypeId: '0-1', toObjectTypeId: '0-3' }],
+    [
+      'its type ids beside a label of the customer’s own',
+      { fromObjectTypeId: '0-1', toObjectTypeId: '0-3', associationType: 'Primary investor' },
+    ],
+    ['a name in lower case', { associationType: 'contact_to_deal' }],
+    ['a name with an ending', { associationType: 'CONTACT_TO_DEAL_UNLABELED' }],
+    [
+      'null in every other field',
+      {
+        associationType: 'CONTACT_TO_DEAL',
+        objectId: null,
+        objectTypeId: null,
+        sourceId: null,
+        fromObjectTypeId: null,
+        toObjectTypeId: null,
+      },
+    ],
+  ])('an association is told by %s', (_what, fields) => {
+    const event = { subscriptionType: 'contact.associationChange', fromObjectId: 1, toObjectId: 2, ...fields }
+    expect(effect(event)).toEqual(look(['contact', '1'], ['deal', '2']))
+    expect(effect({ ...event, subscriptionType: 'object.associationChange' })).toEqual(
+      look(['contact', '1'], ['deal', '2']),
+    )
+  })
+
+  it.each([
+    ['a label alone', { associationType: 'Primary investor', fromObjectId: 1, toObjectId: 2 }],
+    ['nothing', { fromObjectId: 1, toObjectId: 2 }],
+    ['type ids without records', { fromObjectTypeId: '0-1', toObjectTypeId: '0-3' }],
+  ])('an association told by %s is parked, not finished', (_what, fields) => {
+    expect(effect({ subscriptionType: 'contact.associationChange', ...fields })).toEqual({
+      kind: 'unknown',
+      reason: 'unknown-association',
+    })
+  })
+
+  it('null in a field that an event can do without is absence', () => {
+    const nothing = Object.fromEntries(
+      [
+        'appId',
+        'eventId',
+        'occurredAt',
+        'objectTypeId',
+        'propertyName',
+        'changeSource',
+        'sourceId',
+        'mergedObjectIds',
+        'newObjectId',
+        'primaryObjectId',
+      ].map((field) => [field, null]),
+    )
+    expect(effect({ ...nothing, subscriptionType: 'contact.propertyChange', objectId: 5 })).toEqual(
+      look(['contact', '5']),
+    )
+    const merge = { ...nothing, subscriptionType: 'contact.merge', primaryObjectId: 1, mergedObjectIds: [2, null] }
+    expect(effect(merge)).toEqual({ kind: 'merge', from: ['2'], into: '1' })
+  })
+
   it('a merge of contacts says who is gone into whom', () => {
     const merge = { subscriptionType: 'contact.merge', primaryObjectId: 1, mergedObjectIds: [2, 3] }
     expect(effect({ ...merge, newObjectId: 1 })).toEqual({ kind: 'merge', from: ['2', '3'], into: '1' })
@@ -87,6 +147,11 @@ describe('events split from a delivery', () => {
       ),
     )
   const keysOf = (...events: Record<string, unknown>[]) => split(...events).map(({ key }) => key)
+
+  it('an id beyond 2^53 keeps its digits', () => {
+    const body = Buffer.from('[{"portalId":7001,"subscriptionType":"contact.creation","objectId":9007199254740993}]')
+    expect(splitDelivery(body)[0]?.body).toMatchObject({ objectId: '9007199254740993' })
+  })
 
   it('a further try is the same event', () => {
     const [one, again] = keysOf({ eventId: 1, attemptNumber: 0 }, { eventId: 1, attemptNumber: 3 })

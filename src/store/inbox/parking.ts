@@ -6,6 +6,8 @@ export type ParkedReason =
   | 'unreadable-event'
   /** A kind of event we do not know. */
   | 'unknown-type'
+  /** An association that does not say what it ties together. */
+  | 'unknown-association'
   /** It does not say which record it is about. */
   | 'no-object-id'
   /** Meant for another app. */
