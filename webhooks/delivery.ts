@@ -8,8 +8,11 @@ const routable = z.looseObject({ portalId: z.int().positive(), subscriptionType:
 type Routable = z.infer<typeof routable>
 
 /** A delivery's items one by one; null for bytes that are no array of objects. */
-export function readDelivery(body: Buffer): { routable: Routable[]; lost: Record<string, unknown>[] } | null {
-  const items = z.array(z.record(z.string(), z.unknown())).safeParse(parseJson(body))
+export function readDelivery(
+  body: Buffer,
+  reviver?: typeof keepDigits,
+): { routable: Routable[]; lost: Record<string, unknown>[] } | null {
+  const items = z.array(z.record(z.string(), z.unknown())).safeParse(parseJson(body, reviver))
   if (!items.success) return null
   const read = items.data.map((item) => ({ item, routed: routable.safeParse(item) }))
   return {
@@ -18,10 +21,9 @@ export function readDelivery(body: Buffer): { routable: Routable[]; lost: Record
   }
 }
 
-function parseJson(body: Buffer): unknown {
-  const text = body.toString('utf8')
+function parseJson(body: Buffer, reviver?: typeof keepDigits): unknown {
   try {
-    return BIG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+    return JSON.parse(body.toString('utf8'), reviver)
   } catch {
     return undefined
   }
@@ -42,7 +44,7 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
  * refuses those, so this means that the stored bytes are damaged.
  */
 export function splitDelivery(body: Buffer): SplitEvent[] {
-  const items = readDelivery(body)
+  const items = readDelivery(body, BIG_NUMBER.test(body.toString('latin1')) ? keepDigits : undefined)
   const [first] = items?.routable ?? []
   if (items && !first && items.lost.length === 0) return []
   if (!items || !first) throw new Error('the stored bytes are no delivery of HubSpot events')
