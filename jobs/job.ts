@@ -2,6 +2,7 @@ import type { EventEffect } from '../src/events/event-effect.ts'
 import type { Context } from '../src/portal/context.ts'
 import { defineJob, type Ids, type JobOptions } from '../src/queue/define-job.ts'
 import type { Splitter } from '../src/store/inbox/split-deliveries.ts'
+import type { PortalId } from '../src/time/units.ts'
 
 /** What handlers work with; built once in `src/app.ts`. */
 export type JobDeps = {
@@ -11,9 +12,9 @@ export type JobDeps = {
   /** `HH:MM` in Europe/Amsterdam. */
   readonly nightlyAt: string
   /** Wakes `portal-work` for a portal, after `delayMs` milliseconds where given. */
-  readonly wakePortal: (portalId: number, delayMs?: number) => Promise<unknown>
+  readonly wakePortal: (portalId: PortalId, delayMs?: number) => Promise<unknown>
   /** Wakes `night` for a portal. */
-  readonly wakeNight: (portalId: number) => Promise<unknown>
+  readonly wakeNight: (portalId: PortalId) => Promise<unknown>
 }
 
 type Handler<Payload extends Ids> = (payload: Payload, signal: AbortSignal) => Promise<void>

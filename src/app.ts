@@ -35,6 +35,7 @@ import { takeRate } from './store/portal/rate-log.ts'
 import { loadTokens, saveTokens } from './store/portal/tokens.ts'
 import { openStore, type Store } from './store/store.ts'
 import { systemClock } from './time/clock.ts'
+import type { PortalId } from './time/units.ts'
 
 export type Role = 'web' | 'worker' | 'all'
 
@@ -130,7 +131,7 @@ function openHubSpot(
   tokens: TokenSource,
   registry: Registry,
   shutdown: Shutdown,
-): { hubspot: HubSpot; callsTo: (portalId: number) => number } {
+): { hubspot: HubSpot; callsTo: (portalId: PortalId) => number } {
   const calls = new Map<number, number>()
   const counted = new Counter({
     name: 'belrecht_hubspot_calls_total',
@@ -216,7 +217,7 @@ function countDeliveries({ registry, context }: Parts): void {
 
 async function startWork({ context, config }: Parts, queue: Queue<Job>): Promise<void> {
   const nightlyAt = localTime(config)
-  const wake = (name: 'portal-work' | 'night', portalId: number, delayMs = 0) =>
+  const wake = (name: 'portal-work' | 'night', portalId: PortalId, delayMs = 0) =>
     queue.enqueue(name, { portalId }, { key: String(portalId), delayMs })
   queue.work(
     jobHandlers({

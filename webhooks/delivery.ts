@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { SplitEvent } from '../src/store/inbox/split-deliveries.ts'
+import type { PortalId } from '../src/time/units.ts'
 
 /** What an item needs to be routed; the rest is checked when the inbox is drained. */
 const routable = z.looseObject({ portalId: z.int().positive(), subscriptionType: z.string().min(1) })
@@ -57,7 +58,7 @@ export function splitDelivery(body: Buffer): SplitEvent[] {
   ]
 }
 
-function splitEvent(portalId: number, type: string, event: Record<string, unknown>): SplitEvent {
+function splitEvent(portalId: PortalId, type: string, event: Record<string, unknown>): SplitEvent {
   const { occurredAt } = event
   return {
     portalId,

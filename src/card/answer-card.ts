@@ -8,6 +8,7 @@ import type { Context, OpenPortal } from '../portal/context.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { formatInstant } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import type { Language } from '../words/wording.ts'
 import type { CallingHours } from './answer-conduct.ts'
 import { answerContact } from './answer-contact.ts'
@@ -95,7 +96,7 @@ async function refreshNeverEvaluated(
 async function judgeStrictest(
   portal: OpenPortal,
   contactIds: readonly string[],
-  now: number,
+  now: EpochMs,
 ): Promise<JudgedContact[]> {
   let kept: JudgedContact[] = []
   for (const ids of chunks(contactIds, JUDGED_AT_ONCE)) {

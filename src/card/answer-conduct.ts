@@ -1,6 +1,7 @@
 import type { ConductAnswer } from '../answers/answers.ts'
 import type { Basis } from '../permission/facts.ts'
 import { formatInstant } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import { type NotNowCode, notNowSentence } from '../words/rep/conduct.ts'
 import type { Language } from '../words/wording.ts'
 
@@ -23,7 +24,7 @@ const CALL_NOW: ConductAnswer = { callNow: true, from: null, sentence: null, rul
 export function answerConduct(
   hoursAt: CallingHours,
   basis: Basis | null,
-  now: number,
+  now: EpochMs,
   language: Language,
 ): ConductAnswer {
   const hours = hoursAt(now)

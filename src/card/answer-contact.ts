@@ -9,6 +9,7 @@ import type { HistoricFact } from '../store/ledger/fact-history.ts'
 import type { HeldTask } from '../store/tasks/held-tasks.ts'
 import { hubspotDate } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import { basisWords } from '../words/rep/bases.ts'
 import { nextStepSentences } from '../words/rep/next-steps.ts'
 import { neverEvaluatedSentence, verdictSentence } from '../words/rep/verdict-sentence.ts'
@@ -36,7 +37,7 @@ export type CardContext = {
   readonly personPageBaseUrl: string
   readonly hoursAt: CallingHours
   readonly language: Language
-  readonly now: number
+  readonly now: EpochMs
 }
 
 /** The contact as the card shows it. Pure. */

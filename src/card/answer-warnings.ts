@@ -1,6 +1,7 @@
 import type { ContactVerdict } from '../judgement/judge-contact.ts'
 import type { ConsentOverview } from '../permission/overview.ts'
 import { localDay, monthsLater } from '../time/local-days.ts'
+import type { EpochMs } from '../time/units.ts'
 import type { Warning } from '../words/rep/warnings.ts'
 
 const SOON_DAYS = 30
@@ -11,14 +12,14 @@ const SOON_DAYS = 30
 const FIRST_CALL_MONTHS = 6
 
 /** Days left of a half-open end, today counted; both in epoch milliseconds. */
-export function daysLeft(until: number, now: number): number {
+export function daysLeft(until: number, now: EpochMs): number {
   return localDay(until - 1) - localDay(now) + 1
 }
 
 /**
  * Whether consent was given so long ago that a first call would be late: then a user must say whether there was one.
  */
-export function isOldConsent(consent: ConsentOverview, now: number): boolean {
+export function isOldConsent(consent: ConsentOverview, now: EpochMs): boolean {
   return monthsLater(consent.at, FIRST_CALL_MONTHS) <= now && (consent.fact.until ?? null) === null
 }
 
@@ -31,7 +32,7 @@ export function warningsFor(
   verdict: ContactVerdict,
   consent: ConsentOverview | null,
   calledAt: readonly number[] | null,
-  now: number,
+  now: EpochMs,
 ): Warning[] {
   if (verdict.permission !== 'allowed') return []
   const warnings: Warning[] = []

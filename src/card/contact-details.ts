@@ -5,6 +5,7 @@ import { within } from '../process/time-limit.ts'
 import { factHistory } from '../store/ledger/fact-history.ts'
 import { heldTasksOfContacts } from '../store/tasks/held-tasks.ts'
 import { readHubSpotInstant } from '../time/hubspot-dates.ts'
+import type { EpochMs } from '../time/units.ts'
 import type { ContactDetails } from './answer-contact.ts'
 import { isOldConsent } from './answer-warnings.ts'
 
@@ -24,7 +25,7 @@ export async function contactDetails(
   portal: OpenPortal,
   judged: readonly JudgedContact[],
   neverEvaluated: ReadonlySet<string>,
-  now: number,
+  now: EpochMs,
 ): Promise<(contactId: string) => ContactDetails> {
   const ids = judged.map(({ contactId }) => contactId)
   const names = orNull(context, portal, namesOf(portal, ids))
@@ -61,7 +62,7 @@ async function namesOf({ client }: OpenPortal, ids: readonly string[]): Promise<
   )
 }
 
-function askedForCalls(judged: readonly JudgedContact[], { settings }: OpenPortal, now: number): string[] {
+function askedForCalls(judged: readonly JudgedContact[], { settings }: OpenPortal, now: EpochMs): string[] {
   return judged
     .filter(({ verdict }) => verdict.permission === 'allowed' && verdict.basis === 'consent')
     .filter(({ facts }) => {

@@ -8,6 +8,7 @@ import { markIfUninstalled } from '../portal/uninstalled.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { installedPortals } from '../store/portal/portals.ts'
 import { lastNight } from '../store/verdicts/nights.ts'
+import type { PortalId } from '../time/units.ts'
 import { optionalInstant, printJson, requireConfig, requirePortal } from './settings.ts'
 import { UsageError } from './usage.ts'
 
@@ -50,7 +51,7 @@ function runAt({ context }: Parts, config: Config, at: number | null): Run {
   return { context: { ...context, clock: { now: () => at } }, upTo: at }
 }
 
-async function nightsOf({ context, upTo }: Run, portalId: number, nightlyAt: string): Promise<boolean> {
+async function nightsOf({ context, upTo }: Run, portalId: PortalId, nightlyAt: string): Promise<boolean> {
   try {
     const portal = await openPortal(context, portalId)
     if (portal === null) throw new UsageError(`The app is not installed in account ${portalId}.`)
@@ -68,7 +69,7 @@ async function nightsOf({ context, upTo }: Run, portalId: number, nightlyAt: str
 }
 
 /** Another process was faster, or the night of this date was run before: its summary, marked as such. */
-async function earlier({ store }: Parts['context'], portalId: number): Promise<object> {
+async function earlier({ store }: Parts['context'], portalId: PortalId): Promise<object> {
   const night = await withPortal(store, portalId, lastNight)
   return { portal: portalId, due: 0, ...night?.summary, note: 'every night up to then had been run before' }
 }

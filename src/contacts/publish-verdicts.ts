@@ -5,6 +5,7 @@ import { currentNumbers } from '../provenance/numbers.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
 import { dropVerdicts, markRefused, markWritten, type SavedVerdict, saveVerdicts } from '../store/verdicts/verdicts.ts'
 import { guardTasksOf } from '../tasks/guard-tasks.ts'
+import type { EpochMs } from '../time/units.ts'
 import { contactPropertiesRead, propertyChanges } from './properties/contact.ts'
 
 /** One call finds the tasks of this many contacts. */
@@ -25,7 +26,7 @@ const NOTHING: Publication = { judged: 0, changed: 0, lapsed: 0, refused: 0, tas
 type Given = {
   /** Records just read with history; without them they are read here, plain. */
   readonly records?: ReadonlyMap<string, SourceRecord>
-  readonly at?: number
+  readonly at?: EpochMs
 }
 
 /**
@@ -86,7 +87,7 @@ export type Written = {
 export async function writeVerdicts(
   portal: OpenPortal,
   ids: readonly string[],
-  at: number,
+  at: EpochMs,
   given?: Given['records'],
 ): Promise<Written> {
   const { judged, saved } = await judgeAndStore(portal, ids, at, given)
@@ -113,7 +114,7 @@ export async function writeVerdicts(
 async function judgeAndStore(
   portal: OpenPortal,
   ids: readonly string[],
-  at: number,
+  at: EpochMs,
   records: Given['records'],
 ): Promise<{ judged: ReadonlyMap<string, JudgedContact>; saved: ReadonlyMap<string, SavedVerdict> }> {
   const unreadable = new Map([...(records ?? [])].map(([id, record]) => [id, hasUnreadable(record, portal)]))
@@ -140,7 +141,7 @@ async function writeProperties(
   portal: OpenPortal,
   judged: readonly JudgedContact[],
   records: ReadonlyMap<string, SourceRecord>,
-  seen: { at: number; historyRead: boolean },
+  seen: { at: EpochMs; historyRead: boolean },
 ): Promise<{ contactId: string; reason: string }[]> {
   const updates = judged.flatMap((one) => {
     const record = records.get(one.contactId)

@@ -3,6 +3,7 @@ import { recordFactKey } from '../provenance/keys.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
 import { appendFacts, retractFacts, type StoredFact } from '../store/ledger/ledger.ts'
 import { blockNumbers } from '../store/ledger/number-objections.ts'
+import type { EpochMs } from '../time/units.ts'
 
 /** What one contact's record said, and what the ledger knew of it before. */
 export type ContactFacts = {
@@ -18,7 +19,7 @@ export type ContactFacts = {
 export async function recordFacts(
   tx: PortalTx,
   contacts: readonly ContactFacts[],
-  recordedAt: number,
+  recordedAt: EpochMs,
 ): Promise<string[]> {
   const rows = contacts.flatMap(({ contactId, derived }) =>
     [...derived.events, ...derived.objections, ...derived.relations].map((sourced) => ({

@@ -13,6 +13,7 @@ import {
 import { contactsWithNumbers, setContactNumbers } from '../store/ledger/contact-numbers.ts'
 import { loadFacts } from '../store/ledger/ledger.ts'
 import { dropVerdicts } from '../store/verdicts/verdicts.ts'
+import type { EpochMs } from '../time/units.ts'
 import { publishVerdicts } from './publish-verdicts.ts'
 import { recordFacts } from './record-facts.ts'
 import { contactSnapshots } from './snapshot.ts'
@@ -86,7 +87,7 @@ function readable(contact: SourceRecord, phones: readonly string[]): string[] {
  * record shows has happened, even if HubSpot's clock runs a little ahead of ours:
  * otherwise an objection made this second would be judged as still to come.
  */
-function latestSeen(snapshots: readonly ContactSnapshot[], now: number): number {
+function latestSeen(snapshots: readonly ContactSnapshot[], now: EpochMs): number {
   let latest = now
   for (const { contact, deals } of snapshots) {
     for (const versions of [contact, ...deals].flatMap(({ history }) => Object.values(history))) {

@@ -8,6 +8,7 @@ import { recordBreaches as saveBreaches } from '../store/tasks/breaches.ts'
 import { type KnownPeople, peopleOf } from '../tasks/people.ts'
 import { readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { instantOf } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 
 const CALL_PROPERTIES = ['hs_timestamp', 'hs_call_direction', 'hs_call_to_number', 'hs_call_status']
 
@@ -53,7 +54,7 @@ function dialled(call: HubSpotRecord): string | null {
   return read.kind === 'number' ? read.e164 : null
 }
 
-function breachOf(call: HubSpotRecord, person: JudgedContact, settings: PortalSettings, at: number) {
+function breachOf(call: HubSpotRecord, person: JudgedContact, settings: PortalSettings, at: EpochMs) {
   const { contactId, verdict } = person
   const number = dialled(call)
   const asked =
@@ -66,7 +67,7 @@ function breachOf(call: HubSpotRecord, person: JudgedContact, settings: PortalSe
 
 // HubSpot keeps only the last versions of a phone property. Before the first of them it
 // is unknown whose number it was; the call is then judged as if the number was theirs.
-function onUnknownNumber({ ownFacts }: JudgedContact, number: string, settings: PortalSettings, at: number) {
+function onUnknownNumber({ ownFacts }: JudgedContact, number: string, settings: PortalSettings, at: EpochMs) {
   const numbersKnown = ownFacts.some((fact) => fact.type === 'numbers' && instantOf(fact.at) <= at)
   return numbersKnown
     ? NOT_THEIRS

@@ -10,6 +10,7 @@ import { dueRefreshRequests, finishRefreshRequests } from '../store/inbox/refres
 import { dueWorkOf, finishWork, postponeWork } from '../store/inbox/work.ts'
 import { unfinishedNights } from '../store/verdicts/nights.ts'
 import { unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
+import type { PortalId } from '../time/units.ts'
 import { drainInbox } from './drain-inbox.ts'
 import type { EventEffect, RecordKind } from './event-effect.ts'
 import { refreshRecords } from './refresh-records.ts'
@@ -28,7 +29,7 @@ function either(signal: AbortSignal | undefined, lost: AbortSignal): AbortSignal
  */
 export async function workForPortal(
   context: Context,
-  portalId: number,
+  portalId: PortalId,
   eventEffect: (body: unknown) => EventEffect,
   signal?: AbortSignal,
 ): Promise<'done' | 'more' | 'busy'> {
@@ -63,7 +64,7 @@ async function workDown(
 }
 
 // An event can arrive before the callback of its install. After a day no install is to be expected any more.
-async function expireUnknownPortalEvents({ store }: Context, portalId: number): Promise<'done'> {
+async function expireUnknownPortalEvents({ store }: Context, portalId: PortalId): Promise<'done'> {
   const due = await dueWorkOf(store, portalId, Date.now())
   const left = await withPortal(store, portalId, async (tx) => {
     await expireParked(tx, 'unknown-portal', Date.now() - KEEP_UNKNOWN_PORTAL_MS)

@@ -1,3 +1,4 @@
+import type { PortalId } from '../time/units.ts'
 import { HubSpotError } from './errors.ts'
 import type { TokenSource } from './oauth/tokens.ts'
 import { type RateBucket, type TakeRate, type Wait, waitForTurn } from './transport/limiter.ts'
@@ -15,7 +16,7 @@ export type Call = {
 
 /** One attempt, for logs, metrics and counting a night's calls. `status` is null when no answer came. */
 export type CallRecord = {
-  readonly portalId: number
+  readonly portalId: PortalId
   readonly method: string
   readonly path: string
   readonly status: number | null
@@ -37,7 +38,7 @@ export type CallParts = {
 }
 
 /** Resolves to the parsed body. Throws HubSpotError. */
-export type CallPortal = (portalId: number, call: Call) => Promise<unknown>
+export type CallPortal = (portalId: PortalId, call: Call) => Promise<unknown>
 
 /** The longest one caller waits for its turn: a portal's whole interval several times over. */
 const PATIENCE_MS = 120_000
@@ -49,7 +50,7 @@ const PATIENCE_MS = 120_000
 export function createCalls(parts: CallParts): CallPortal {
   const { baseUrl, tokens, takeRate, wait, now, retries } = parts
 
-  async function attempt(portalId: number, call: Call, number: number, token: string): Promise<unknown> {
+  async function attempt(portalId: PortalId, call: Call, number: number, token: string): Promise<unknown> {
     await waitForTurn(takeRate, wait, portalId, call.bucket ?? 'general', PATIENCE_MS)
     const { method, body } = call
     const path = withQuery(call.path, call.query)

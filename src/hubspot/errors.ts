@@ -1,3 +1,4 @@
+import type { PortalId } from '../time/units.ts'
 export type HubSpotErrorKind =
   | 'unauthorized'
   | 'portal-gone'
@@ -14,7 +15,7 @@ export type HubSpotErrorKind =
 type Details = {
   readonly kind: HubSpotErrorKind
   readonly message: string
-  readonly portalId?: number | null
+  readonly portalId?: PortalId | null
   readonly status?: number | null
   readonly category?: string | null
   readonly policy?: string | null
@@ -34,7 +35,7 @@ export class HubSpotError extends Error {
   override readonly name = 'HubSpotError'
   readonly kind: HubSpotErrorKind
   readonly code: `hubspot-${HubSpotErrorKind}`
-  readonly portalId: number | null
+  readonly portalId: PortalId | null
   /** Null when no answer came. */
   readonly status: number | null
   /** HubSpot's own `category`, `errorType` or OAuth `status`. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { PortalId } from '../time/units.ts'
 import { type CallRecord, createCalls } from './calls.ts'
 import type { TokenSource } from './oauth/tokens.ts'
 import { type Associated, associations } from './records/associations.ts'
@@ -48,7 +49,7 @@ export type HubSpotParts = {
 }
 
 export type HubSpot = {
-  readonly portal: (portalId: number) => PortalClient
+  readonly portal: (portalId: PortalId) => PortalClient
   /** Closes open connections; calls still running fail. */
   readonly close: () => Promise<void>
 }

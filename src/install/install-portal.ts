@@ -7,10 +7,11 @@ import { unparkEvents } from '../store/inbox/inbox.ts'
 import { askWork } from '../store/inbox/work.ts'
 import { loadPortal, saveMissingProperties, installPortal as savePortal } from '../store/portal/portals.ts'
 import { saveTokens } from '../store/portal/tokens.ts'
+import type { PortalId } from '../time/units.ts'
 
 /** What an install found and made. */
 export type Installed = {
-  readonly portalId: number
+  readonly portalId: PortalId
   readonly hubDomain: string
   readonly created: readonly string[]
   /** Custom properties this account did not take, and why. */

@@ -11,12 +11,13 @@ import { survivorOf } from '../store/ledger/merges.ts'
 import { objectionsOn } from '../store/ledger/number-objections.ts'
 import { contactsThatHad } from '../store/ledger/numbers-seen.ts'
 import { formatInstant } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import { numbersKnown } from './judge-from-ledger.ts'
 import { byStrictness } from './strictness.ts'
 
 /** What is asked about numbers; `at` and `asKnownAt` in epoch milliseconds. */
 export type NumberQuestion = {
-  readonly at: number
+  readonly at: EpochMs
   readonly purpose: Purpose
   readonly channel: Channel
   readonly product: string | null
@@ -40,7 +41,7 @@ export type NumberDecision = {
 export type UnreadableNumber = { readonly number: string; readonly permission: null }
 
 /** The portal's own question at `at`: its purpose, a human caller, its product. */
-export function ownQuestion({ purpose, product }: PortalSettings, at: number): NumberQuestion {
+export function ownQuestion({ purpose, product }: PortalSettings, at: EpochMs): NumberQuestion {
   return { at, purpose, channel: 'human', product, asKnownAt: null }
 }
 

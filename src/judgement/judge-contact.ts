@@ -4,6 +4,7 @@ import { nextChange } from '../permission/next-change.ts'
 import { prepareFacts } from '../permission/prepared.ts'
 import { rulebookAt } from '../permission/rulebooks/index.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
+import type { EpochMs } from '../time/units.ts'
 import type { ContactReason } from '../words/rep/reasons.ts'
 import { strictest } from './strictness.ts'
 
@@ -47,7 +48,7 @@ export function judgeContact(
   { numbers, unreadable }: ContactNumbers,
   objectionsOn: (number: string) => readonly Fact[],
   settings: PortalSettings,
-  at: number,
+  at: EpochMs,
 ): ContactVerdict {
   const { purpose, controller, product } = settings
   const judged = numbers.map((number) => {

@@ -6,6 +6,7 @@ import { objectionsOn } from '../store/ledger/number-objections.ts'
 import { personLinks } from '../store/ledger/person-links.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import { type ContactVerdict, judgeContact } from './judge-contact.ts'
 
 /** A contact's verdict together with the facts it rests on. */
@@ -44,7 +45,7 @@ export async function judgeFromLedger(
   tx: PortalTx,
   settings: PortalSettings,
   contactIds: readonly string[],
-  at: number,
+  at: EpochMs,
   { unreadable, moment = 'now' }: LedgerReading = {},
 ): Promise<Map<string, JudgedContact>> {
   const happened = moment === 'now' ? at + CLOCK_SKEW_MS : at
@@ -82,7 +83,7 @@ export async function judgeFromLedger(
  * `at`, or the newest fact after it that has `happened`. A contract's end is the one fact that is known before its
  * time.
  */
-function latestOf(facts: readonly Fact[], at: number, happened: number): number {
+function latestOf(facts: readonly Fact[], at: EpochMs, happened: number): number {
   let latest = at
   for (const fact of facts) {
     if (fact.type === 'relation' && fact.event === 'ended') continue
@@ -98,7 +99,7 @@ function hasPage({ type }: Fact): boolean {
 }
 
 /** The numbers that the newest `numbers` fact names; of several at one instant those in all of them. */
-export function numbersKnown(facts: readonly Fact[], at: number): string[] {
+export function numbersKnown(facts: readonly Fact[], at: EpochMs): string[] {
   let newest = Number.NEGATIVE_INFINITY
   let known: string[] = []
   for (const fact of facts) {

@@ -4,6 +4,7 @@ import { pruneInbox } from '../store/inbox/inbox.ts'
 import { pruneVerifications } from '../store/ledger/verifications.ts'
 import { pruneSeenOnce } from '../store/portal/seen-once.ts'
 import type { Store } from '../store/store.ts'
+import type { PortalId } from '../time/units.ts'
 
 const DAY_MS = 24 * 3_600_000
 /** How far back `replay` reaches. HubSpot stops retrying an event after three days at most. */
@@ -21,7 +22,7 @@ const KEEP_LINKS_MS = 30 * DAY_MS
  * of requests seen, expired confirm links. Facts, verdicts, breaches and parked
  * events stay. Uses the machine's clock, because these rows were received by it.
  */
-export async function prune(store: Store, portalId: number): Promise<void> {
+export async function prune(store: Store, portalId: PortalId): Promise<void> {
   const now = Date.now()
   await withPortal(store, portalId, async (tx) => {
     await pruneInbox(tx, now - KEEP_EVENTS_MS)

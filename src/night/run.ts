@@ -14,6 +14,7 @@ import {
 } from '../store/verdicts/nights.ts'
 import { soonestChange } from '../store/verdicts/verdict-counts.ts'
 import { unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
+import type { EpochMs, PortalId } from '../time/units.ts'
 import { newestNight, nightStart, nightsDue } from './dates.ts'
 import { prune } from './prune.ts'
 import { nightStep } from './step.ts'
@@ -35,7 +36,7 @@ const YIELD_TO_WEBHOOKS_MS = 2_000
 export type NightOptions = {
   readonly signal?: AbortSignal
   /** Nights that are due by this instant (epoch milliseconds); the clock's now where not given. */
-  readonly upTo?: number
+  readonly upTo?: EpochMs
   /** If another process runs this portal's nights: wait for it, or leave the nights to it (the default). */
   readonly wait?: boolean
 }
@@ -66,7 +67,7 @@ async function runAll(
   context: Context,
   portal: OpenPortal,
   nightlyAt: string,
-  upTo: number,
+  upTo: EpochMs,
   signal: AbortSignal,
 ): Promise<NightSummary[]> {
   const { store, clock } = context
@@ -90,7 +91,7 @@ async function runAll(
 
 // After three years of outage there are a thousand nights in which nothing
 // changed: one statement finishes them. The newest night always runs.
-async function passQuietNights(tx: PortalTx, newest: number, now: number): Promise<void> {
+async function passQuietNights(tx: PortalTx, newest: number, now: EpochMs): Promise<void> {
   if ((await unwrittenVerdicts(tx, 1)).length > 0) return
   await finishQuietNights(tx, Math.min((await soonestChange(tx)) ?? newest, newest), nothingYet, now)
 }
@@ -99,7 +100,7 @@ async function runNight(
   context: Context,
   portal: OpenPortal,
   { localDate, summary: earlier }: Night,
-  due: number,
+  due: EpochMs,
   signal: AbortSignal,
 ): Promise<NightSummary> {
   const { store, clock, log } = context
@@ -133,7 +134,12 @@ async function runNight(
  * @returns how long to wait the next time: not at all if no
  * other worker is active, as when `npm run nightly` runs alone
  */
-async function yieldToWebhooks({ store }: Context, portalId: number, ms: number, signal: AbortSignal): Promise<number> {
+async function yieldToWebhooks(
+  { store }: Context,
+  portalId: PortalId,
+  ms: number,
+  signal: AbortSignal,
+): Promise<number> {
   const end = performance.now() + ms
   // A sweep takes hours and releases the lock between its steps by itself.
   const waiting = async () => (await dueWorkOf(store, portalId, Date.now())).some(({ kind }) => kind !== 'sweep')

@@ -2,6 +2,7 @@ import { publishVerdicts, writeVerdicts } from '../contacts/publish-verdicts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { dueVerdicts, markWritten, unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
 import { tasksOf } from '../tasks/guard-tasks.ts'
+import type { EpochMs } from '../time/units.ts'
 import type { NightStep } from './summary.ts'
 import { awaitGuard, guardWaiting, type WaitingTasks } from './waiting-tasks.ts'
 
@@ -17,7 +18,7 @@ const CONTACTS_AT_ONCE = 1_000
 export async function nightStep(
   context: Context,
   portal: OpenPortal,
-  due: number,
+  due: EpochMs,
   waiting: WaitingTasks,
 ): Promise<NightStep | null> {
   const at = Math.max(context.clock.now(), due)
@@ -35,7 +36,7 @@ async function publishDue(
   context: Context,
   portal: OpenPortal,
   ids: string[],
-  at: number,
+  at: EpochMs,
   waiting: WaitingTasks,
 ): Promise<NightStep> {
   const written = await writeVerdicts(portal, ids, at)

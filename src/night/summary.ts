@@ -1,3 +1,4 @@
+import type { EpochMs } from '../time/units.ts'
 /** What one step of a night completed: a contact counts once its tasks are done. */
 export type NightStep = {
   readonly judged: number
@@ -14,7 +15,7 @@ export type NightStep = {
 export type NightSummary = {
   readonly portal: number
   readonly date: string
-  readonly due: number
+  readonly due: EpochMs
   readonly lapsed: number
   readonly tasksHeld: number
   readonly tasksReleased: number

@@ -3,6 +3,7 @@ import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { loadVerdicts, markWritten } from '../store/verdicts/verdicts.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
+import type { EpochMs } from '../time/units.ts'
 import type { NightStep } from './summary.ts'
 
 /**
@@ -19,7 +20,7 @@ export type WaitingTasks = {
 /**
  * A contact whose properties are written, judged at `at` (epoch milliseconds), and how many of its tasks still wait.
  */
-type Waiting = { readonly at: number; readonly lapsed: boolean; readonly refused: boolean; tasks: number }
+type Waiting = { readonly at: EpochMs; readonly lapsed: boolean; readonly refused: boolean; tasks: number }
 
 const FULL = 100
 
@@ -31,7 +32,7 @@ export function awaitGuard(
   waiting: WaitingTasks,
   found: ReadonlyMap<string, readonly string[]>,
   { lapsed, refused }: Pick<Written, 'lapsed' | 'refused'>,
-  at: number,
+  at: EpochMs,
 ): void {
   for (const [taskId, contactIds] of found) {
     waiting.contactsOf.set(taskId, [...(waiting.contactsOf.get(taskId) ?? []), ...contactIds])

@@ -4,6 +4,7 @@ import type { PortalSettings } from '../portal-settings/schema.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
+import type { PortalId } from '../time/units.ts'
 
 /** What every feature works with; built once in `app.ts`. */
 export type Context = {
@@ -15,14 +16,14 @@ export type Context = {
   readonly publicBaseUrl: string
   readonly log: Logger
   /** New tokens were stored: drops what this process remembers of the old ones. */
-  readonly tokensChanged: (portalId: number) => void
+  readonly tokensChanged: (portalId: PortalId) => void
   /** How many HubSpot calls this process has made for a portal. */
-  readonly callsTo: (portalId: number) => number
+  readonly callsTo: (portalId: PortalId) => number
 }
 
 /** An installed portal, open for work. */
 export type OpenPortal = {
-  readonly portalId: number
+  readonly portalId: PortalId
   readonly settings: PortalSettings
   readonly client: PortalClient
   /** One transaction that sees this portal and no other; see withPortal. */

@@ -1,12 +1,13 @@
 import { portalSettingsSchema } from '../portal-settings/schema.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { loadPortal } from '../store/portal/portals.ts'
+import type { PortalId } from '../time/units.ts'
 import type { Context, OpenPortal } from './context.ts'
 
 /** The portal, open for work; null where the app is not installed, or not any more. */
 export async function openPortal(
   { store, hubspot, publicBaseUrl }: Context,
-  portalId: number,
+  portalId: PortalId,
 ): Promise<OpenPortal | null> {
   const portal = await withPortal(store, portalId, loadPortal)
   if (portal === null || portal.status !== 'installed') return null

@@ -1,5 +1,6 @@
 import { HubSpotError } from '../hubspot/errors.ts'
 import { markUninstalled } from '../store/portal/portals.ts'
+import type { PortalId } from '../time/units.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { Context } from './context.ts'
  */
 export async function markIfUninstalled<T>(
   context: Context,
-  portalId: number,
+  portalId: PortalId,
   work: () => Promise<T>,
 ): Promise<T | 'gone'> {
   try {

@@ -1,6 +1,7 @@
 import type { Fact } from '../permission/facts.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { instantOf } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import { dealMoments, dealOrigin, dealRelations, isWon } from './deal-relations.ts'
 import { type Objection, objections } from './do-not-call.ts'
 import { type CompanyLink, legalFormOf, type StatedForm } from './legal-form.ts'
@@ -52,7 +53,7 @@ export function deriveFacts(
   snapshot: ContactSnapshot,
   settings: PortalSettings,
   known: readonly Fact[],
-  observedAt: number,
+  observedAt: EpochMs,
   appId: string,
 ): DerivedFacts {
   const { contact, companies, deals } = snapshot

@@ -2,6 +2,7 @@ import { type Fact, RELATION_KINDS, type RelationFact, type RelationKind } from 
 import { readHubSpotEnd, readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
 import { endOfLocalDay, midnight } from '../time/local-days.ts'
+import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
 import { type DatedNumber, numbersAt } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
@@ -57,7 +58,7 @@ export function dealMoments(deal: SourceRecord, contractEnd: string): Moment[] {
   return [...moments, { event: 'ended', at: formatInstant(end) }]
 }
 
-function relationOf(dealId: string, kind: RelationKind, at: number, number: DatedNumber, scope: RelationScope) {
+function relationOf(dealId: string, kind: RelationKind, at: EpochMs, number: DatedNumber, scope: RelationScope) {
   return {
     type: 'relation' as const,
     relation: dealId,

@@ -1,12 +1,13 @@
 import type { Fact } from '../permission/facts.ts'
 import { formatInstant } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
 import { currentNumbers, numbersAt } from './numbers.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { isOwnVersion, versions, writtenBy } from './timeline.ts'
 
 export type Objection = SourcedFact<Fact> & {
-  readonly at: number
+  readonly at: EpochMs
   /** E.164 numbers the person had at that moment: the objection stands on each, portal-wide. */
   readonly numbers: readonly string[]
 }

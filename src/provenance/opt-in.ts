@@ -1,6 +1,7 @@
 import type { Fact } from '../permission/facts.ts'
 import { readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
 import { numbersAt, numbersOfSubmission } from './numbers.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
@@ -100,7 +101,7 @@ function numbersConsented(record: SourceRecord, phones: readonly string[], act: 
   return first ? [first.e164] : []
 }
 
-type Evidence = { readonly at: number; readonly method: string; readonly source: string; readonly notice: string }
+type Evidence = { readonly at: EpochMs; readonly method: string; readonly source: string; readonly notice: string }
 
 /**
  * How consent was given. Only a form shows it by itself. Any other writer shows who wrote it down, not how it

@@ -1,5 +1,6 @@
 import type { Fact, LegalFormFact, NumbersFact } from '../permission/facts.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
+import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
 import { companyOrigin, type StatedForm } from './legal-form.ts'
 import { currentNumbers } from './numbers.ts'
@@ -14,7 +15,7 @@ export function numbersChange(
   record: SourceRecord,
   phones: readonly string[],
   known: readonly Fact[],
-  observedAt: number,
+  observedAt: EpochMs,
 ): SourcedFact<Fact>[] {
   const numbers = [
     ...new Set(currentNumbers(record, phones).flatMap(({ read }) => (read.kind === 'number' ? [read.e164] : []))),
@@ -34,7 +35,7 @@ export function legalFormChange(
   { form, companyId }: StatedForm,
   statedAt: number | null,
   known: readonly Fact[],
-  observedAt: number,
+  observedAt: EpochMs,
 ): SourcedFact<Fact>[] {
   const last = newest(known.filter((fact): fact is LegalFormFact => fact.type === 'legal-form'))
   if ((last?.form ?? 'unknown') === form) return []
@@ -55,7 +56,7 @@ function newest<Stated extends { at: string }>(facts: readonly Stated[]): Stated
 
 // A state that replaces another must be later than it; a date older than what we know (a merge, an edit of the mapping)
 // is when we saw it.
-function instantAfter(last: { at: string } | undefined, dated: number, observedAt: number): number {
+function instantAfter(last: { at: string } | undefined, dated: number, observedAt: EpochMs): number {
   const floor = last ? instantOf(last.at) : Number.NEGATIVE_INFINITY
   if (dated > floor && dated > 0) return dated
   return Math.max(observedAt, floor + 1)

@@ -5,6 +5,7 @@ import { type PortalSettings, portalSettingsSchema } from '../portal-settings/sc
 import { withPortal } from '../store/core/portal-tx.ts'
 import { askWork } from '../store/inbox/work.ts'
 import { lockSettings, saveSettings } from '../store/portal/portals.ts'
+import type { PortalId } from '../time/units.ts'
 
 export type ChangedSettings =
   | { readonly ok: true; readonly settings: PortalSettings }
@@ -16,7 +17,7 @@ export type ChangedSettings =
  */
 export async function changeSettings(
   { store, log }: Context,
-  portalId: number,
+  portalId: PortalId,
   userId: string,
   patch: unknown,
 ): Promise<ChangedSettings> {

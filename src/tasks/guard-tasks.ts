@@ -2,6 +2,7 @@ import { chunks } from '../hubspot/records/batches.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { OpenPortal } from '../portal/context.ts'
 import { loadHeldTasks, saveHeldTasks } from '../store/tasks/held-tasks.ts'
+import type { EpochMs } from '../time/units.ts'
 import { type KnownPeople, peopleOf } from './people.ts'
 import { afterWriting, beforeWriting, goneTask, planFor, taskUpdate } from './plan.ts'
 
@@ -21,7 +22,7 @@ const TASK_PROPERTIES = ['hs_task_type', 'hs_task_status', 'hs_task_subject', 'h
 export async function guardTasksOf(
   portal: OpenPortal,
   judged: ReadonlyMap<string, JudgedContact>,
-  at: number,
+  at: EpochMs,
 ): Promise<Guarded> {
   if (judged.size === 0) return NOTHING
   const contactsOf = await tasksOf(portal, [...judged.keys()])
@@ -49,7 +50,7 @@ export async function tasksOf({ client }: OpenPortal, contactIds: readonly strin
 export async function guardTasks(
   portal: OpenPortal,
   taskIds: readonly string[],
-  at: number,
+  at: EpochMs,
   known: KnownPeople,
 ): Promise<Guarded> {
   let total = NOTHING
@@ -65,7 +66,7 @@ export async function guardTasks(
   return total
 }
 
-async function guardChunk(portal: OpenPortal, ids: string[], at: number, known: KnownPeople): Promise<Guarded> {
+async function guardChunk(portal: OpenPortal, ids: string[], at: EpochMs, known: KnownPeople): Promise<Guarded> {
   const { client } = portal
   const remember = (rows: Parameters<typeof saveHeldTasks>[1]) => portal.tx((tx) => saveHeldTasks(tx, rows))
   const tasks = await client.batchRead('tasks', ids, { properties: TASK_PROPERTIES })

@@ -1,5 +1,6 @@
 import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { OpenPortal } from '../portal/context.ts'
+import type { EpochMs } from '../time/units.ts'
 
 /** What the caller already knows of the people on tasks or calls. */
 export type KnownPeople = {
@@ -20,7 +21,7 @@ export async function peopleOf(
   portal: OpenPortal,
   type: 'tasks' | 'calls',
   ids: readonly string[],
-  at: number,
+  at: EpochMs,
   known: KnownPeople,
 ): Promise<Map<string, JudgedContact[]>> {
   const settled = (id: string) => known.complete || refused(id, known)

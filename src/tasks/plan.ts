@@ -2,6 +2,7 @@ import type { HubSpotRecord } from '../hubspot/records/records.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { OpenPortal } from '../portal/context.ts'
 import type { HeldTask } from '../store/tasks/held-tasks.ts'
+import type { EpochMs } from '../time/units.ts'
 import { verdictSentence } from '../words/rep/verdict-sentence.ts'
 import { type Hold, nextStep, type TaskFields, type TaskStep } from './hold.ts'
 
@@ -34,14 +35,14 @@ export function planFor(
 }
 
 /** Stored before HubSpot is written, so that a crash in between loses no original. */
-export function beforeWriting(plan: TaskPlan, at: number): HeldTask[] {
+export function beforeWriting(plan: TaskPlan, at: EpochMs): HeldTask[] {
   return plan.step.kind === 'hold' ? [row(plan, 'held', at, plan.step.hold)] : []
 }
 
 /**
  * Stored after HubSpot answered; `failure` is HubSpot's refusal of this task (a portal's own validation rule), if any.
  */
-export function afterWriting(plan: TaskPlan, failure: string | undefined, at: number): HeldTask[] {
+export function afterWriting(plan: TaskPlan, failure: string | undefined, at: EpochMs): HeldTask[] {
   const { step, before } = plan
   switch (step.kind) {
     case 'hold':
@@ -62,7 +63,7 @@ export function afterWriting(plan: TaskPlan, failure: string | undefined, at: nu
 }
 
 /** A task that was held before is still out of reach in HubSpot, and its originals must come back one day. */
-function refusedRow(plan: TaskPlan, hold: Hold, failure: string, at: number): HeldTask {
+function refusedRow(plan: TaskPlan, hold: Hold, failure: string, at: EpochMs): HeldTask {
   const held = plan.before?.state === 'held'
   return { ...row(plan, held ? 'held' : 'refused', at, held ? hold : null), reason: failure }
 }
@@ -99,14 +100,14 @@ export function taskUpdate(
 }
 
 /** A held task that HubSpot no longer has. */
-export function goneTask(before: HeldTask, at: number): HeldTask {
+export function goneTask(before: HeldTask, at: EpochMs): HeldTask {
   return { ...before, state: 'gone', originals: null, written: null, since: at }
 }
 
 function row(
   { task, contactIds, refusal }: TaskPlan,
   state: HeldTask['state'],
-  at: number,
+  at: EpochMs,
   hold: Hold | null,
 ): HeldTask {
   return {

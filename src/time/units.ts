@@ -8,3 +8,6 @@ export type EpochMs = number & { readonly unit?: 'epoch milliseconds' }
 
 /** A local calendar date as the count of days since 1970-01-01; a date, not an instant. */
 export type DayNumber = number & { readonly unit?: 'days' }
+
+/** A HubSpot account's id. */
+export type PortalId = number & { readonly unit?: 'portal' }

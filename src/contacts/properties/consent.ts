@@ -4,6 +4,7 @@ import { prepareFacts } from '../../permission/prepared.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import type { SourceRecord } from '../../provenance/source-record.ts'
 import { hubspotDatetime } from '../../time/hubspot-dates.ts'
+import type { EpochMs } from '../../time/units.ts'
 import { consentScopeWords } from '../../words/rep/consent-scope.ts'
 import type { Language } from '../../words/wording.ts'
 
@@ -15,7 +16,7 @@ export function consentProperties(
   facts: readonly Fact[],
   record: SourceRecord,
   settings: PortalSettings,
-  at: number,
+  at: EpochMs,
 ): Record<string, string> {
   const shown = consentShown(facts, settings, at)
   if (!shown) return NO_CONSENT
@@ -40,7 +41,7 @@ const NO_CONSENT = {
 }
 
 /** The one consent to show of several, or null where none was given. */
-export function consentShown(facts: readonly Fact[], settings: PortalSettings, at: number): ConsentOverview | null {
+export function consentShown(facts: readonly Fact[], settings: PortalSettings, at: EpochMs): ConsentOverview | null {
   const consents = consentOverview(prepareFacts(facts), { at, controller: settings.controller, house: settings.house })
   return [...consents].sort((a, b) => RANK.indexOf(a.state) - RANK.indexOf(b.state) || b.at - a.at)[0] ?? null
 }

@@ -6,6 +6,7 @@ import type { OpenPortal } from '../../portal/context.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import type { SourceRecord } from '../../provenance/source-record.ts'
 import { hubspotDate, hubspotDatetime, readHubSpotInstant } from '../../time/hubspot-dates.ts'
+import type { EpochMs } from '../../time/units.ts'
 import { verdictSentence } from '../../words/rep/verdict-sentence.ts'
 import { consentProperties } from './consent.ts'
 import { relationProperties } from './relation.ts'
@@ -53,7 +54,7 @@ export function contactPropertiesRead({ mapping }: PortalSettings): string[] {
 }
 
 type RecordRead = {
-  readonly at: number
+  readonly at: EpochMs
   /** The record was read with its history, so every tick on it is in the ledger already. */
   readonly historyRead: boolean
 }
@@ -78,7 +79,7 @@ export function propertyChanges(
   return Object.fromEntries([...changes, ...decidedAt(portal, read.at)])
 }
 
-function decidedAt({ missingProperties }: OpenPortal, at: number): [string, string][] {
+function decidedAt({ missingProperties }: OpenPortal, at: EpochMs): [string, string][] {
   return missingProperties.has('contacts.belrecht_decided_at') ? [] : [['belrecht_decided_at', hubspotDatetime(at)]]
 }
 
@@ -86,7 +87,7 @@ function verdictProperties(
   { verdict, facts }: JudgedContact,
   record: SourceRecord,
   settings: PortalSettings,
-  at: number,
+  at: EpochMs,
 ): Properties {
   const allowed = verdict.numbers
     .filter(({ permission }) => permission === 'allowed')
@@ -106,7 +107,7 @@ function verdictProperties(
 }
 
 /** The newest objection that no later complete consent reopened, epoch milliseconds. */
-export function objectionInForce(facts: readonly Fact[], at: number): number | null {
+export function objectionInForce(facts: readonly Fact[], at: EpochMs): number | null {
   const prepared = prepareFacts(facts)
   const objections = prepared.objections.filter((instant) => instant <= at)
   if (objections.length === 0) return null

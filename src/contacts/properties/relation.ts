@@ -3,12 +3,13 @@ import { relationOverview } from '../../permission/overview.ts'
 import { prepareFacts } from '../../permission/prepared.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import { hubspotDate } from '../../time/hubspot-dates.ts'
+import type { EpochMs } from '../../time/units.ts'
 
 /** The relation whose window lasts longest, as it stands on the contact; none once every window is over. */
 export function relationProperties(
   facts: readonly Fact[],
   settings: PortalSettings,
-  at: number,
+  at: EpochMs,
 ): Record<string, string> {
   const { controller, product, house, senderKind } = settings
   const relations = relationOverview(prepareFacts(facts), {

@@ -1,6 +1,7 @@
 import { type RequestHandler, type Response, raw } from 'express'
 import { type SignatureVersion, verifySignature } from '../../hubspot/signatures/signatures.ts'
 import { publicUrl } from '../../hubspot/signatures/signed-uri.ts'
+import type { PortalId } from '../../time/units.ts'
 import { ProblemError } from '../shell/problem.ts'
 
 export type SignedRequestDeps = {
@@ -11,7 +12,7 @@ export type SignedRequestDeps = {
 
 /** On whose behalf HubSpot calls. */
 export type Caller = {
-  readonly portalId: number
+  readonly portalId: PortalId
   readonly userId: string
 }
 

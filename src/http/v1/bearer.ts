@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
 import type { Context } from '../../portal/context.ts'
 import { findApiKey } from '../../store/portal/api-keys.ts'
+import type { PortalId } from '../../time/units.ts'
 import { ProblemError } from '../shell/problem.ts'
 
 export type Bearer = {
-  readonly portalId: number
+  readonly portalId: PortalId
   readonly keyId: string
 }
 

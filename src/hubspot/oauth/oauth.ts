@@ -1,3 +1,4 @@
+import type { PortalId } from '../../time/units.ts'
 import { HubSpotError } from '../errors.ts'
 import { DEFAULT_TIME_OUTS, type TimeOuts } from '../transport/dispatcher.ts'
 import { send } from '../transport/transport.ts'
@@ -22,14 +23,14 @@ export type TokenGrant = {
   /** Epoch milliseconds by our clock. */
   readonly expiresAt: number
   /** Null where the answer does not say. */
-  readonly portalId: number | null
+  readonly portalId: PortalId | null
   readonly userId: string | null
   readonly scopes: readonly string[]
 }
 
 export type Introspection = {
   readonly active: boolean
-  readonly portalId: number | null
+  readonly portalId: PortalId | null
   readonly appId: string | null
   readonly userEmail: string | null
   /** The account's domain, such as `zonnig-energie.nl`. */
@@ -64,7 +65,7 @@ export function createOAuth(config: OAuthConfig) {
   async function post(
     path: string,
     fields: Readonly<Record<string, string>>,
-    portalId: number | null,
+    portalId: PortalId | null,
   ): Promise<unknown> {
     const body = new URLSearchParams({ ...fields, client_id: config.clientId, client_secret: config.clientSecret })
     const { baseUrl, now } = config
@@ -84,7 +85,7 @@ export function createOAuth(config: OAuthConfig) {
       ),
 
     /** Throws `portal-gone` when the account took the app away, `misconfigured` when HubSpot does not know *us*. */
-    refresh: async (refreshToken: string, portalId: number | null = null): Promise<TokenGrant> => {
+    refresh: async (refreshToken: string, portalId: PortalId | null = null): Promise<TokenGrant> => {
       const fields = { grant_type: 'refresh_token', refresh_token: refreshToken }
       return grant(await post(TOKEN, fields, portalId), config.now(), refreshToken)
     },

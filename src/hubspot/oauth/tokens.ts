@@ -1,3 +1,4 @@
+import type { PortalId } from '../../time/units.ts'
 import { HubSpotError } from '../errors.ts'
 import type { TokenGrant } from './oauth.ts'
 
@@ -5,13 +6,13 @@ export type StoredTokens = Pick<TokenGrant, 'accessToken' | 'refreshToken' | 'ex
 
 export type TokenSourceParts = {
   /** Reads a portal's tokens without a lock; null when none are stored. */
-  readonly load: (portalId: number) => Promise<StoredTokens | null>
+  readonly load: (portalId: PortalId) => Promise<StoredTokens | null>
   /** Runs `work` while this portal's row is locked against every process; `row` is read after the lock was taken. */
   readonly withTokenRow: <T>(
-    portalId: number,
+    portalId: PortalId,
     work: (row: StoredTokens | null, save: (tokens: StoredTokens) => Promise<void>) => Promise<T>,
   ) => Promise<T>
-  readonly refresh: (refreshToken: string, portalId: number) => Promise<StoredTokens>
+  readonly refresh: (refreshToken: string, portalId: PortalId) => Promise<StoredTokens>
   readonly now: () => number
   /** How long before its end a token is renewed, in milliseconds; two minutes where not given. */
   readonly marginMs?: number
@@ -22,9 +23,9 @@ export type TokenSource = {
    * A token that is good now. `refused` is one HubSpot just answered 401 to: never given back.
    * Throws HubSpotError: `portal-gone` (also when no tokens are stored), `misconfigured`, or why the refresh failed.
    */
-  readonly accessToken: (portalId: number, refused?: string) => Promise<string>
+  readonly accessToken: (portalId: PortalId, refused?: string) => Promise<string>
   /** After install and uninstall: what is remembered in this process no longer holds. */
-  readonly forget: (portalId: number) => void
+  readonly forget: (portalId: PortalId) => void
 }
 
 /**
@@ -39,7 +40,7 @@ export function createTokenSource(parts: TokenSourceParts): TokenSource {
   const good = (tokens: StoredTokens, refused?: string): boolean =>
     tokens.accessToken !== refused && tokens.expiresAt - marginMs > now()
 
-  const renew = (portalId: number, refused: string | undefined): Promise<StoredTokens> =>
+  const renew = (portalId: PortalId, refused: string | undefined): Promise<StoredTokens> =>
     withTokenRow(portalId, async (row, save) => {
       if (row === null) throw notInstalled(portalId)
       if (good(row, refused)) return row
@@ -48,7 +49,7 @@ export function createTokenSource(parts: TokenSourceParts): TokenSource {
       return fresh
     })
 
-  function renewOnce(portalId: number, refused: string | undefined): Promise<StoredTokens> {
+  function renewOnce(portalId: PortalId, refused: string | undefined): Promise<StoredTokens> {
     const running = renewing.get(portalId)
     if (running !== undefined) return running
     const started = renew(portalId, refused).finally(() => renewing.delete(portalId))
@@ -56,7 +57,7 @@ export function createTokenSource(parts: TokenSourceParts): TokenSource {
     return started
   }
 
-  async function accessToken(portalId: number, refused?: string): Promise<string> {
+  async function accessToken(portalId: PortalId, refused?: string): Promise<string> {
     let tokens = known.get(portalId) ?? null
     if (tokens === null || !good(tokens, refused)) tokens = await load(portalId)
     if (tokens === null || !good(tokens, refused)) tokens = await renewOnce(portalId, refused)
@@ -69,5 +70,5 @@ export function createTokenSource(parts: TokenSourceParts): TokenSource {
   return { accessToken, forget: (portalId) => void known.delete(portalId) }
 }
 
-const notInstalled = (portalId: number): HubSpotError =>
+const notInstalled = (portalId: PortalId): HubSpotError =>
   new HubSpotError({ kind: 'portal-gone', message: `no tokens are stored for portal ${portalId}`, portalId })

@@ -1,3 +1,4 @@
+import type { PortalId } from '../../time/units.ts'
 import { HubSpotError } from '../errors.ts'
 
 export type RateBucket = 'general' | 'search'
@@ -6,7 +7,7 @@ export type RateBucket = 'general' | 'search'
  * Takes one call out of the portal's bucket, shared by every process: at most `limit` in any `intervalMs`.
  * Resolves to 0 when granted, else to the milliseconds after which to ask again (nothing was taken then).
  */
-export type TakeRate = (portalId: number, bucket: RateBucket, limit: number, intervalMs: number) => Promise<number>
+export type TakeRate = (portalId: PortalId, bucket: RateBucket, limit: number, intervalMs: number) => Promise<number>
 
 export type Wait = (ms: number) => Promise<unknown>
 
@@ -24,7 +25,7 @@ const RATES: Readonly<Record<RateBucket, { readonly limit: number; readonly inte
 export async function waitForTurn(
   take: TakeRate,
   wait: Wait,
-  portalId: number,
+  portalId: PortalId,
   bucket: RateBucket,
   patienceMs: number,
 ): Promise<void> {

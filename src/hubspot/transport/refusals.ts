@@ -1,3 +1,4 @@
+import type { PortalId } from '../../time/units.ts'
 import { HubSpotError, type HubSpotErrorKind } from '../errors.ts'
 import type { Answer } from './answer.ts'
 import { member, text } from './wire.ts'
@@ -6,7 +7,7 @@ import { member, text } from './wire.ts'
 const LOCKED_MS = 2_000
 
 /** Any answer that is not 2xx, as an error whose kind says what can be done. */
-export function refusal(answer: Answer, what: string, portalId: number | null, now: number): HubSpotError {
+export function refusal(answer: Answer, what: string, portalId: PortalId | null, now: number): HubSpotError {
   const { body, status } = answer
   const category = text(member(body, 'category')) ?? text(member(body, 'errorType')) ?? text(member(body, 'status'))
   const asked = retryAfterMs(answer.headers.get('retry-after'), now)
@@ -47,7 +48,7 @@ function retryAfterMs(header: string | null, now: number): number | null {
 const TIMED_OUT = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']
 
 /** No answer at all: the network, or one of our time-outs. */
-export function silence(cause: unknown, what: string, portalId: number | null): HubSpotError {
+export function silence(cause: unknown, what: string, portalId: PortalId | null): HubSpotError {
   const code = networkCode(cause)
   const kind = code !== null && TIMED_OUT.includes(code) ? 'timeout' : 'unavailable'
   return new HubSpotError({

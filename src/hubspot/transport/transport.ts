@@ -1,4 +1,5 @@
 import type { Client } from '@hubspot/api-client'
+import type { PortalId } from '../../time/units.ts'
 import type { Answer } from './answer.ts'
 import { refusal, silence } from './refusals.ts'
 
@@ -10,7 +11,7 @@ export type Attempt = {
   /** Sent as JSON, except URLSearchParams, which go as a form. */
   readonly body?: unknown
   readonly token?: string
-  readonly portalId: number | null
+  readonly portalId: PortalId | null
   /** See TimeOuts. */
   readonly answerMs: number
   /** Epoch milliseconds. */

@@ -1,3 +1,4 @@
+import type { PortalId } from '../../time/units.ts'
 import type { Store } from '../store.ts'
 
 type Work<T> = (lost: AbortSignal) => Promise<T>
@@ -11,16 +12,16 @@ type NotWaiting = { readonly wait: false; readonly name?: string }
  * `work` gets a signal that says that the lock was lost with its connection. Never ask for
  * the same name inside it: that waits for ever. Queries go through the pool as always.
  */
-export async function withPortalLock<T>(store: Store, portalId: number, work: Work<T>, options?: Waiting): Promise<T>
+export async function withPortalLock<T>(store: Store, portalId: PortalId, work: Work<T>, options?: Waiting): Promise<T>
 export async function withPortalLock<T>(
   store: Store,
-  portalId: number,
+  portalId: PortalId,
   work: Work<T>,
   options: NotWaiting,
 ): Promise<T | 'busy'>
 export async function withPortalLock<T>(
   store: Store,
-  portalId: number,
+  portalId: PortalId,
   work: Work<T>,
   { wait = true, name = 'work' }: Waiting | NotWaiting = {},
 ): Promise<T | 'busy'> {

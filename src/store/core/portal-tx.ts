@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import type { PortalId } from '../../time/units.ts'
 import type { Store } from '../store.ts'
 import type { Queryable } from './queryable.ts'
 import type { KeyRing } from './sealing.ts'
@@ -7,7 +8,7 @@ import { StoreError } from './store-error.ts'
 
 /** A transaction inside one portal's wall. */
 export type PortalTx = Queryable & {
-  readonly portalId: number
+  readonly portalId: PortalId
   readonly keyRing: KeyRing
 }
 
@@ -20,7 +21,7 @@ const WORTH_AGAIN = new Set(['40001', '40P01'])
  * nothing but query.
  * @throws RangeError when `portalId` is no HubSpot account id
  */
-export async function withPortal<T>(store: Store, portalId: number, work: (tx: PortalTx) => Promise<T>): Promise<T> {
+export async function withPortal<T>(store: Store, portalId: PortalId, work: (tx: PortalTx) => Promise<T>): Promise<T> {
   if (!Number.isSafeInteger(portalId) || portalId <= 0) throw new RangeError(`${portalId} is no portal id`)
   return inTransaction(store, `begin; select set_config('app.portal_id', '${portalId}', true)`, (client) =>
     work({ portalId, keyRing: store.keyRing, query: (text, values) => client.query(text, values) }),

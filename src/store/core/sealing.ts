@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import type { PortalId } from '../../time/units.ts'
 import { StoreError } from './store-error.ts'
 
 const ALGORITHM = 'aes-256-gcm'
@@ -8,7 +9,7 @@ const TAG_BYTES = 16
 export type SealingKey = { readonly kid: string; readonly key: Buffer }
 
 /** Where a sealed value stands. Moved to another portal, table or column it no longer opens. */
-export type SealPlace = { readonly table: string; readonly portalId: number; readonly column: string }
+export type SealPlace = { readonly table: string; readonly portalId: PortalId; readonly column: string }
 
 export type KeyRing = {
   /** `kid.iv.ciphertext.tag` with base64url parts, under the first key. */

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../time/units.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { askWork } from './work.ts'
 
@@ -5,7 +6,7 @@ import { askWork } from './work.ts'
 export type RefreshRequest = {
   readonly objectType: string
   readonly objectId: string
-  readonly dueAt: number
+  readonly dueAt: EpochMs
   readonly attempt: number
 }
 
@@ -28,7 +29,7 @@ export async function requestRefresh(tx: PortalTx, rows: readonly RefreshRequest
   await askWork(tx, tx.portalId, 'refresh', Math.min(...rows.map(({ dueAt }) => dueAt)))
 }
 
-export async function dueRefreshRequests(tx: PortalTx, now: number, limit: number): Promise<DueRefreshRequest[]> {
+export async function dueRefreshRequests(tx: PortalTx, now: EpochMs, limit: number): Promise<DueRefreshRequest[]> {
   const text = `select object_type as "objectType", object_id as "objectId", due_at as "dueAt", attempt, seq from refresh_requests
      where due_at <= $1 order by due_at limit $2`
   return (await tx.query<DueRefreshRequest>(text, [now, limit])).rows

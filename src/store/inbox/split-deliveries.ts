@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { PortalId } from '../../time/units.ts'
 import { inTransaction } from '../core/portal-tx.ts'
 import { storableJson, storableText } from '../core/storable-json.ts'
 import { installLock } from '../portal/portals.ts'
@@ -11,7 +12,7 @@ import { askWork } from './work.ts'
  * kept but not pending, and why.
  */
 export type SplitEvent = {
-  readonly portalId: number
+  readonly portalId: PortalId
   readonly key: string
   readonly type: string
   readonly occurredAt: number
@@ -97,7 +98,7 @@ async function markSplit(
   )
 }
 
-async function fillInbox(client: pg.PoolClient, portalId: number, rows: readonly Row[]): Promise<void> {
+async function fillInbox(client: pg.PoolClient, portalId: PortalId, rows: readonly Row[]): Promise<void> {
   // Shared with other splitters, apart from an install under way: see installPortal.
   await client.query(
     `select set_config('app.portal_id', $1, true), pg_advisory_xact_lock_shared(hashtextextended($2, 0))`,

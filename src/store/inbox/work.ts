@@ -1,3 +1,4 @@
+import type { EpochMs, PortalId } from '../../time/units.ts'
 import type { Queryable } from '../core/queryable.ts'
 import { storableJson } from '../core/storable-json.ts'
 import type { Store } from '../store.ts'
@@ -7,7 +8,7 @@ import type { Store } from '../store.ts'
  * a later one; `cursor` is how far it has come, null at its start.
  */
 export type Work = {
-  readonly portalId: number
+  readonly portalId: PortalId
   readonly kind: string
   readonly seq: number
   readonly cursor: unknown
@@ -20,9 +21,9 @@ export type Work = {
  */
 export async function askWork(
   client: Queryable | Store['pool'],
-  portalId: number,
+  portalId: PortalId,
   kind: string,
-  dueAt: number,
+  dueAt: EpochMs,
   cursor: unknown = null,
 ): Promise<void> {
   await (client as Queryable).query(
@@ -34,20 +35,20 @@ export async function askWork(
 }
 
 /** What is due at `now`, the longest due first. */
-export async function dueWorkOf(store: Store, portalId: number, now: number): Promise<Work[]> {
+export async function dueWorkOf(store: Store, portalId: PortalId, now: EpochMs): Promise<Work[]> {
   const text = `select portal_id as "portalId", kind, seq, cursor, tries from work
     where portal_id = $1 and due_at <= $2 order by due_at`
   return (await store.pool.query<Work>(text, [portalId, now])).rows
 }
 
 /** The portals that have something due, the longest due first. */
-export async function portalsWithWork(store: Store, now: number): Promise<number[]> {
+export async function portalsWithWork(store: Store, now: EpochMs): Promise<number[]> {
   const text = 'select portal_id as id from work where due_at <= $1 group by portal_id order by min(due_at)'
   return (await store.pool.query<{ id: number }>(text, [now])).rows.map(({ id }) => id)
 }
 
 /** Deletes it. False: it was asked for again since `seq` was read, and stays. */
-export async function finishWork(store: Store, portalId: number, kind: string, seq: number): Promise<boolean> {
+export async function finishWork(store: Store, portalId: PortalId, kind: string, seq: number): Promise<boolean> {
   const { rowCount } = await store.pool.query('delete from work where portal_id = $1 and kind = $2 and seq = $3', [
     portalId,
     kind,
@@ -59,10 +60,10 @@ export async function finishWork(store: Store, portalId: number, kind: string, s
 /** To be tried again at `dueAt`, one try more. False: asked again meanwhile, so due when that says. */
 export async function postponeWork(
   store: Store,
-  portalId: number,
+  portalId: PortalId,
   kind: string,
   seq: number,
-  dueAt: number,
+  dueAt: EpochMs,
 ): Promise<boolean> {
   const text = 'update work set due_at = $4, tries = tries + 1 where portal_id = $1 and kind = $2 and seq = $3'
   return (await store.pool.query(text, [portalId, kind, seq, dueAt])).rowCount === 1
@@ -71,7 +72,7 @@ export async function postponeWork(
 /** Remembers how far it has come. False: asked again meanwhile, so it starts over. */
 export async function saveCursor(
   store: Store,
-  portalId: number,
+  portalId: PortalId,
   kind: string,
   seq: number,
   cursor: unknown,

@@ -1,5 +1,6 @@
 import type { Fact } from '../../permission/facts.ts'
 import { formatInstant, parseStatedInstant } from '../../time/instants.ts'
+import type { EpochMs } from '../../time/units.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { storableJson } from '../core/storable-json.ts'
 import { StoreError } from '../core/store-error.ts'
@@ -14,7 +15,7 @@ export type NewFact = {
   readonly origin: string
   readonly key: string
   readonly fact: Fact
-  readonly recordedAt: number
+  readonly recordedAt: EpochMs
   /** Who or what wrote it down, for the audit trail. */
   readonly recordedBy?: object | null
 }
@@ -24,8 +25,8 @@ export type StoredFact = NewFact & { readonly factId: number; readonly recordedB
 /** A fact that is no longer said. `at`: since when; `recordedAt`: since when we know. */
 export type Retraction = {
   readonly factId: number
-  readonly at: number
-  readonly recordedAt: number
+  readonly at: EpochMs
+  readonly recordedAt: EpochMs
   readonly reason: string
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { FIRST_INSTANT } from '../../time/instants.ts'
+import type { EpochMs } from '../../time/units.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { numberKey } from '../portal/portals.ts'
 
@@ -15,7 +16,7 @@ export function numberMac(key: Buffer, e164: string): Buffer {
 export async function blockNumbers(
   tx: PortalTx,
   e164s: readonly string[],
-  at: number,
+  at: EpochMs,
   factKey: string,
 ): Promise<number> {
   if (e164s.length === 0) return 0
@@ -40,6 +41,6 @@ export async function objectionsOn(tx: PortalTx, e164s: readonly string[]): Prom
     [[...numberOf.keys()]],
   )
   // An objection that was accepted under a date before all others counts from the first one.
-  const counted = (at: number) => Math.max(at, FIRST_INSTANT)
+  const counted = (at: EpochMs) => Math.max(at, FIRST_INSTANT)
   return new Map(rows.map(({ mac, instants }) => [numberOf.get(mac) ?? '', instants.map(counted)]))
 }

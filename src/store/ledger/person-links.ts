@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import type { PortalId } from '../../time/units.ts'
 import { type PortalTx, withPortal } from '../core/portal-tx.ts'
 import { numberKey } from '../portal/portals.ts'
 import type { Store } from '../store.ts'
@@ -29,7 +30,7 @@ export async function personLinks(tx: PortalTx, contactIds: readonly string[]): 
 export async function readPersonLink(
   store: Store,
   token: string,
-): Promise<{ readonly portalId: number; readonly contactId: string } | null> {
+): Promise<{ readonly portalId: PortalId; readonly contactId: string } | null> {
   const [, portal = '', contactId = '', code = ''] = LINK.exec(token) ?? []
   if (code === '') return null
   const portalId = Number(portal)

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { EpochMs, PortalId } from '../../time/units.ts'
 import { type PortalTx, withPortal } from '../core/portal-tx.ts'
 import type { Store } from '../store.ts'
 
@@ -51,8 +52,8 @@ export async function verificationsSince(tx: PortalTx, consentId: string, since:
 export async function findVerification(
   store: Store,
   token: string,
-  now: number,
-): Promise<(Verification & { readonly portalId: number }) | null> {
+  now: EpochMs,
+): Promise<(Verification & { readonly portalId: PortalId }) | null> {
   const portalId = Number(LINK.exec(token)?.[1] ?? 0)
   if (portalId === 0) return null
   return withPortal(store, portalId, async (tx) => {
@@ -66,7 +67,7 @@ export async function findVerification(
 }
 
 /** True for the first, over all processes; false for ever after. */
-export async function useVerification(tx: PortalTx, token: string, now: number): Promise<boolean> {
+export async function useVerification(tx: PortalTx, token: string, now: EpochMs): Promise<boolean> {
   const { rowCount } = await tx.query(
     'update verifications set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2',
     [hashOf(secretOf(token)), now],

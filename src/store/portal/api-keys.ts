@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { PortalId } from '../../time/units.ts'
 import { type PortalTx, withPortal } from '../core/portal-tx.ts'
 import type { Store } from '../store.ts'
 
@@ -46,7 +47,7 @@ export async function deleteApiKey(tx: PortalTx, id: string): Promise<boolean> {
 export async function findApiKey(
   store: Store,
   key: string,
-): Promise<{ readonly portalId: number; readonly keyId: string } | null> {
+): Promise<{ readonly portalId: PortalId; readonly keyId: string } | null> {
   const [, portal = '', keyId = '', secret = ''] = KEY.exec(key) ?? []
   if (secret === '') return null
   const portalId = Number(portal)

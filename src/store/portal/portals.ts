@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { PortalId } from '../../time/units.ts'
 import { type PortalTx, withPortal } from '../core/portal-tx.ts'
 import { storableJson } from '../core/storable-json.ts'
 import { StoreError } from '../core/store-error.ts'
@@ -11,7 +12,7 @@ export type PortalStatus = 'installed' | 'uninstalled'
  * checked by whoever reads it; `installedAt` in epoch milliseconds.
  */
 export type Portal = {
-  readonly portalId: number
+  readonly portalId: PortalId
   readonly hubDomain: string
   readonly installedBy: string
   readonly scopes: readonly string[]
@@ -52,7 +53,7 @@ export async function installPortal(store: Store, portal: NewPortal): Promise<vo
   })
 }
 
-export function installLock(portalId: number): string {
+export function installLock(portalId: PortalId): string {
   return `belrecht install ${portalId}`
 }
 
@@ -79,7 +80,7 @@ export async function saveMissingProperties(tx: PortalTx, names: readonly string
 }
 
 /** The account uninstalled the app: its tokens go, its facts stay as evidence. */
-export async function markUninstalled(store: Store, portalId: number, at: number): Promise<void> {
+export async function markUninstalled(store: Store, portalId: PortalId, at: number): Promise<void> {
   await withPortal(store, portalId, async (tx) => {
     await tx.query(`update portals set status = 'uninstalled', uninstalled_at = $1 where status = 'installed'`, [at])
     await tx.query('delete from portal_tokens')

@@ -1,3 +1,4 @@
+import type { PortalId } from '../../time/units.ts'
 import type { Store } from '../store.ts'
 
 /**
@@ -25,7 +26,7 @@ const TAKE_TURN = {
  */
 export async function takeRate(
   store: Store,
-  portalId: number,
+  portalId: PortalId,
   bucket: 'general' | 'search',
   limit: number,
   intervalMs: number,

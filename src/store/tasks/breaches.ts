@@ -1,4 +1,5 @@
 import type { Permission } from '../../permission/facts.ts'
+import type { EpochMs } from '../../time/units.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { storableJson } from '../core/storable-json.ts'
 
@@ -8,10 +9,10 @@ export type Breach = {
   /** Null in what is read back once the person was forgotten. */
   readonly contactId: string | null
   readonly number: string | null
-  readonly at: number
+  readonly at: EpochMs
   readonly permission: Permission
   readonly reasons: readonly string[]
-  readonly recordedAt: number
+  readonly recordedAt: EpochMs
 }
 
 /** Each call once; what was recorded first stays. */

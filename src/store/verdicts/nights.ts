@@ -1,4 +1,5 @@
 import { ZONE } from '../../time/local-days.ts'
+import type { EpochMs } from '../../time/units.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { storableJson } from '../core/storable-json.ts'
 import { StoreError } from '../core/store-error.ts'
@@ -18,7 +19,7 @@ const COLUMNS =
   'local_date as "localDate", cursor, summary, attempt, started_at as "startedAt", finished_at as "finishedAt"'
 
 /** Opens the nights that are not there yet. */
-export async function openNights(tx: PortalTx, dates: readonly string[], at: number | null = null): Promise<void> {
+export async function openNights(tx: PortalTx, dates: readonly string[], at: EpochMs | null = null): Promise<void> {
   await tx.query(
     'insert into nights (local_date, started_at) select d, $2 from unnest($1::text[]) as d on conflict do nothing',
     [dates, at],
@@ -71,7 +72,7 @@ export async function saveNight(
 export async function finishNight(
   tx: PortalTx,
   localDate: string,
-  { owner, summary, at }: { readonly owner?: string; readonly summary: object; readonly at: number },
+  { owner, summary, at }: { readonly owner?: string; readonly summary: object; readonly at: EpochMs },
 ): Promise<void> {
   const { rowCount } = await tx.query(
     `update nights set summary = $2, finished_at = $3, lease_owner = null, lease_until = null
@@ -93,7 +94,7 @@ export async function finishQuietNights(
   tx: PortalTx,
   soonestChange: number | null,
   summary: object,
-  at: number = Date.now(),
+  at: EpochMs = Date.now(),
 ): Promise<number> {
   const { rowCount } = await tx.query(
     `update nights set finished_at = $3, attempt = attempt + 1, lease_owner = null, lease_until = null,
