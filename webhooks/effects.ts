@@ -78,16 +78,16 @@ function survivor({ newObjectId, primaryObjectId }: HubSpotEvent, kind: RecordKi
 
 function bothEnds(event: HubSpotEvent): EventEffect {
   const ends = associationEnds(event)
-  return ends.told ? { kind: 'refresh', records: ends.records } : { kind: 'unknown', reason: 'unknown-association' }
+  return ends.known ? { kind: 'refresh', records: ends.records } : { kind: 'unknown', reason: 'unknown-association' }
 }
 
 const ASSOCIATION_NAME = /^([a-z]+)_to_([a-z]+)/i
 
 /**
  * Both ends of an association, as records; kinds we do not watch are left out. Type ids say what an end is, the name is
- * the fallback. `told` is false where neither says what any end is: then nobody knows what to refresh.
+ * the fallback. `known` is false where neither says what any end is: then nobody knows what to refresh.
  */
-function associationEnds(event: HubSpotEvent): { told: boolean; records: { kind: RecordKind; id: string }[] } {
+function associationEnds(event: HubSpotEvent): { known: boolean; records: { kind: RecordKind; id: string }[] } {
   const [, from, to] = ASSOCIATION_NAME.exec(event.associationType ?? '') ?? []
   const ends = [
     { typeId: event.fromObjectTypeId, name: from, id: event.fromObjectId },
@@ -98,7 +98,7 @@ function associationEnds(event: HubSpotEvent): { told: boolean; records: { kind:
     return kind && id ? [{ kind, id }] : []
   })
   const unwatched = ends.every(({ typeId }) => typeId !== undefined && !KIND_OF_TYPE_ID.has(typeId))
-  return { told: records.length > 0 || unwatched, records }
+  return { known: records.length > 0 || unwatched, records }
 }
 
 function kindNamed(name: string | undefined): RecordKind | undefined {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { forgetContact } from '../../../src/contacts/forget.ts'
+import { openPortal } from '../../../src/portal/open-portal.ts'
+import { recordConsent } from '../../../src/statements/consent.ts'
 import { withPortalLock } from '../../../src/store/core/portal-lock.ts'
 import { recordMerge } from '../../../src/store/ledger/merges.ts'
 import { markUninstalled } from '../../../src/store/portal/portals.ts'
@@ -61,17 +63,20 @@ describe("a person's own page", () => {
   })
 
   it('shows a way of consenting that is no word of ours as it was written down, whatever it is called', async () => {
-    const at = '2026-06-28T10:00:00+02:00'
-    const evidence = {
-      belrecht_opt_in_method: 'constructor',
-      belrecht_opt_in_source: '__proto__',
-      belrecht_opt_in_at: at,
+    const portal = await openPortal(stage.context, COMMERCIAL)
+    if (portal === null) throw new Error('not installed')
+    const given = {
+      contactId: person.contactId,
+      number: `+316200${String(people).padStart(5, '0')}`,
+      givenBy: 'Jo Geheim',
+      method: 'constructor',
+      source: '__proto__',
+      givenAt: '2026-06-28T10:00:00+02:00',
+      notice: 'v1',
     }
-    const { id } = await stage.sandbox.create(COMMERCIAL, 'contacts', {
-      properties: { email: 'proto@example.nl', mobilephone: '0620099999', belrecht_opt_in: 'true', ...evidence },
-    })
-    await stage.settle()
-    const page = await fetch(await urlOf(id))
+    const recorded = await recordConsent(stage.context, portal, given, { kind: 'api', id: 'key', request: 'once' })
+    expect(recorded.ok).toBe(true)
+    const page = await fetch(person.url)
     const text = await page.text()
     expect(page.status).toBe(200)
     expect(text).toContain('<dd>constructor</dd>')
