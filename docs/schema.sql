@@ -259,6 +259,21 @@ create table seen_once (
 create index seen_once_age on seen_once (portal_id, seen_at);
 create policy wall on seen_once using (portal_id = nullif(current_setting('app.portal_id', true), '')::bigint) with check (portal_id = nullif(current_setting('app.portal_id', true), '')::bigint);
 
+-- set_aside: walled
+create table set_aside (
+  portal_id bigint not null default nullif(current_setting('app.portal_id', true), '')::bigint,
+  kind text not null,
+  record_id text not null,
+  reason text not null,
+  detail text,
+  since bigint not null,
+  latest bigint not null,
+  times integer not null default 1,
+  primary key (portal_id, kind, record_id, reason)
+);
+create index set_aside_since on set_aside (portal_id, since);
+create policy wall on set_aside using (portal_id = nullif(current_setting('app.portal_id', true), '')::bigint) with check (portal_id = nullif(current_setting('app.portal_id', true), '')::bigint);
+
 -- verdicts: walled
 create table verdicts (
   portal_id bigint not null default nullif(current_setting('app.portal_id', true), '')::bigint,

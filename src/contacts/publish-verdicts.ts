@@ -1,8 +1,10 @@
 import { chunks } from '../hubspot/records/batches.ts'
 import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
+import { setAside } from '../portal/set-aside.ts'
 import { currentNumbers } from '../provenance/numbers.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
+import { endSetAside } from '../store/portal/set-aside.ts'
 import { dropVerdicts, markRefused, markWritten, type SavedVerdict, saveVerdicts } from '../store/verdicts/verdicts.ts'
 import { guardTasksOf } from '../tasks/guard-tasks.ts'
 import type { EpochMs } from '../time/units.ts'
@@ -100,6 +102,13 @@ export async function writeVerdicts(
       ids.filter((id) => !records.has(id)),
     )
     await markRefused(tx, refused)
+    await endSetAside(tx, 'contact', ids, ['not-written'])
+    const rows = refused.map(({ contactId, reason }) => ({ recordId: contactId, detail: reason }))
+    await setAside(
+      tx,
+      rows.map((row) => ({ kind: 'contact', reason: 'not-written', ...row })),
+      at,
+    )
   })
   const changed = here.filter(({ contactId }) => saved.get(contactId)?.written === false)
   const flipped = changed.filter((one) => (saved.get(one.contactId)?.former === 'allowed') !== isAllowed(one))

@@ -6,6 +6,7 @@ import type { PortalTx } from '../store/core/portal-tx.ts'
 import { deliveryCounts } from '../store/inbox/deliveries.ts'
 import { parkedCount } from '../store/inbox/inbox.ts'
 import { breachCount, refusedWrites, sweepUnderWay } from '../store/portal/home-figures.ts'
+import { countSetAside, listSetAside } from '../store/portal/set-aside.ts'
 import { type BreachCursor, listBreaches } from '../store/tasks/breaches.ts'
 import { guardReport } from '../store/tasks/held-tasks.ts'
 import { lastNight, unfinishedNights } from '../store/verdicts/nights.ts'
@@ -13,10 +14,12 @@ import { comingLapses, verdictCounts } from '../store/verdicts/verdict-counts.ts
 import { formatInstant } from '../time/instants.ts'
 import { formatDay, localDay, midnight } from '../time/local-days.ts'
 import { type Attention, attentionSentence } from '../words/admin/attention.ts'
+import { setAsideWords } from '../words/admin/set-aside.ts'
 import { verdictSentence } from '../words/rep/verdict-sentence.ts'
 import type { Language } from '../words/wording.ts'
 
 const BREACHES_SHOWN = 20
+const SET_ASIDE_SHOWN = 50
 const WITHIN_DAYS = [7, 30, 90] as const
 
 /**
@@ -51,9 +54,28 @@ export async function answerHome(
       nextBreaches: last ? `${last.at}.${last.callId}` : null,
       lastNight: await nightBehindUs(tx),
       attention: (await attention(tx, portal, sweep, now)).map((one) => attentionSentence(one, language)),
+      ...(await recordsSetAside(tx, language)),
       sweep,
     }
   })
+}
+
+async function recordsSetAside(
+  tx: PortalTx,
+  language: Language,
+): Promise<Pick<HomeAnswer, 'setAside' | 'setAsideCount'>> {
+  const rows = await listSetAside(tx, SET_ASIDE_SHOWN)
+  return {
+    setAside: rows.map(({ kind, recordId, reason, detail, since, times }) => ({
+      kind,
+      recordId,
+      ...setAsideWords(reason, language),
+      detail,
+      since: formatInstant(since),
+      times,
+    })),
+    setAsideCount: await countSetAside(tx),
+  }
 }
 
 async function lapses(tx: PortalTx, now: number): Promise<HomeAnswer['lapses']> {

@@ -37,6 +37,18 @@ const answer: HomeAnswer = {
   breachCount: 31,
   lastNight: { date: '2026-11-23', due: 120, lapsed: 40, tasksHeld: 6, hubspotCalls: 9, seconds: 3 },
   attention: ['2 events from HubSpot are kept but were not carried out.'],
+  setAside: [
+    {
+      kind: 'contact',
+      recordId: '55',
+      reason: 'could not be judged',
+      remedy: 'Report it to us.',
+      detail: null,
+      since: '2026-11-22T10:00:00+01:00',
+      times: 3,
+    },
+  ],
+  setAsideCount: 51,
   sweep: { contacts: 1200, tasks: 80 },
 }
 
@@ -85,6 +97,14 @@ describe('the home page', () => {
     expect(saidBy(findByTestId(TableRow, 'breach-0'))).toContain('unknown')
     expect(maybeFindByTestId(TableRow, 'breach-10')).toBeNull()
     expect(findAll(Text).some(({ text }) => text === '31 in all; the latest are shown.')).toBe(true)
+  })
+
+  it('names each record set aside with its reason and a way out', async () => {
+    const { waitFor, findByTestId, findAll } = open()
+    await waitFor(() => findByTestId(TableRow, 'set-aside-contact-55'))
+    const said = saidBy(findByTestId(TableRow, 'set-aside-contact-55'))
+    for (const part of ['Contact 55', 'could not be judged', 'Report it to us.']) expect(said).toContain(part)
+    expect(findAll(Text).some(({ text }) => text === '51 in all; the oldest are shown.')).toBe(true)
   })
 
   it('speaks Dutch, and reports good health as plainly as trouble', async () => {

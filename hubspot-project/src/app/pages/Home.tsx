@@ -21,6 +21,7 @@ import { Breaches } from './parts/Breaches.tsx'
 import { Counts } from './parts/Counts.tsx'
 import { Lapses } from './parts/Lapses.tsx'
 import { LastNight } from './parts/LastNight.tsx'
+import { SetAside } from './parts/SetAside.tsx'
 
 hubspot.extend<'home'>(() => <Home />)
 
@@ -70,6 +71,7 @@ function Figures() {
         </>
       )}
       <Attention sentences={answer.attention} />
+      <SetAside records={answer.setAside} total={answer.setAsideCount} />
       <Breaches breaches={answer.breaches} total={answer.breachCount} />
       <LastNight night={answer.lastNight} />
       <Text variant="microcopy" testId="as-of">

@@ -145,6 +145,18 @@ export type GuardReport = {
 export type ApiKeyAnswer = { id: string; name: string; createdAt: string; lastUsedAt: string | null }
 export type NewApiKey = ApiKeyAnswer & { key: string }
 
+/** One record that was set aside: `kind` such as `contact` or `property`, and sentences in the language asked for. */
+export type SetAsideAnswer = {
+  kind: string
+  recordId: string
+  reason: string
+  remedy: string
+  /** Such as HubSpot's own words; null where there are none. */
+  detail: string | null
+  since: string
+  times: number
+}
+
 /** `GET /home[?breachesBehind=CURSOR]`: the figures, and a page of breaches, newest first. */
 export type HomeAnswer = {
   asOf: string
@@ -165,6 +177,9 @@ export type HomeAnswer = {
   } | null
   /** What needs a person: parked events, refused writes, nights that lag, a sweep under way. */
   attention: string[]
+  /** Records that could not be dealt with while the others went on, oldest first; at most 50 of `setAsideCount`. */
+  setAside: SetAsideAnswer[]
+  setAsideCount: number
   sweep: { contacts: number; tasks: number } | null
 }
 

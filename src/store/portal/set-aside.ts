@@ -1,0 +1,60 @@
+import type { PortalTx } from '../core/portal-tx.ts'
+import { storableJson } from '../core/storable-json.ts'
+
+/** A record that could not be dealt with while the others went on; instants in epoch milliseconds. */
+export type SetAside = {
+  /** `contact`, `company`, `deal`, `task`, `call`, `property`, `setting`, `fact`. */
+  readonly kind: string
+  readonly recordId: string
+  readonly reason: string
+  /** For the log and the admin, such as HubSpot's own words; never a person's data. */
+  readonly detail: string | null
+  readonly since: number
+  readonly latest: number
+  readonly times: number
+}
+
+export type NewSetAside = Pick<SetAside, 'kind' | 'recordId' | 'reason' | 'detail'>
+
+const LONGEST_DETAIL = 500
+
+/** One row a record and reason: again is one time more. */
+export async function addSetAside(tx: PortalTx, rows: readonly NewSetAside[], at: number): Promise<void> {
+  if (rows.length === 0) return
+  const given = rows.map((row) => ({ ...row, detail: row.detail?.slice(0, LONGEST_DETAIL) ?? null }))
+  await tx.query(
+    `insert into set_aside (kind, record_id, reason, detail, since, latest)
+     select distinct on (g.kind, g."recordId", g.reason) g.kind, g."recordId", g.reason, g.detail, $2, $2
+     from jsonb_to_recordset($1) as g(kind text, "recordId" text, reason text, detail text)
+     order by g.kind, g."recordId", g.reason
+     on conflict (portal_id, kind, record_id, reason)
+       do update set detail = excluded.detail, latest = excluded.latest, times = set_aside.times + 1`,
+    [storableJson(given), at],
+  )
+}
+
+/** These records went through: nothing is set aside of them any more, for these reasons or for any. */
+export async function endSetAside(
+  tx: PortalTx,
+  kind: string,
+  recordIds: readonly string[],
+  reasons: readonly string[] | null = null,
+): Promise<void> {
+  if (recordIds.length === 0) return
+  await tx.query(
+    'delete from set_aside where kind = $1 and record_id = any($2) and ($3::text[] is null or reason = any($3))',
+    [kind, recordIds, reasons],
+  )
+}
+
+/** Oldest first. */
+export async function listSetAside(tx: PortalTx, limit: number): Promise<SetAside[]> {
+  const text = `select kind, record_id as "recordId", reason, detail, since, latest, times from set_aside
+    order by since, kind, record_id, reason limit $1`
+  return (await tx.query<SetAside>(text, [limit])).rows
+}
+
+export async function countSetAside(tx: PortalTx): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>('select count(*) as count from set_aside')
+  return rows[0]?.count ?? 0
+}
