@@ -208,6 +208,7 @@ create table portals (
   status text not null,
   installed_at bigint not null,
   uninstalled_at bigint,
+  provisioned_at bigint,
   primary key (portal_id),
   check (status = any (array['installed', 'uninstalled']))
 );

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { askWork } from '../src/store/inbox/work.ts'
-import { installedPortals } from '../src/store/portal/portals.ts'
+import { askWorkEverywhere } from '../src/store/inbox/work.ts'
 import { job } from './job.ts'
 
 /**
@@ -14,7 +13,6 @@ export const reconcile = job({
   schedule: () => '30 4 * * 0',
   handler:
     ({ context: { store } }) =>
-    async () => {
-      for (const portalId of await installedPortals(store)) await askWork(store.pool, portalId, 'sweep', Date.now())
-    },
+    () =>
+      askWorkEverywhere(store, 'sweep', Date.now()),
 })

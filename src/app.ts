@@ -31,6 +31,7 @@ import { createShutdown, type Shutdown } from './shutdown.ts'
 import { withPortal } from './store/core/portal-tx.ts'
 import { createKeyRing } from './store/core/sealing.ts'
 import { deliveryCounts, storeDelivery } from './store/inbox/deliveries.ts'
+import { askWorkEverywhere } from './store/inbox/work.ts'
 import { takeRate } from './store/portal/rate-log.ts'
 import { loadTokens, saveTokens } from './store/portal/tokens.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -229,6 +230,8 @@ async function startWork({ context, config }: Parts, queue: Queue<Job>): Promise
       wakeNight: (portalId) => wake('night', portalId),
     }),
   )
+  // Properties that were archived, or are new in this version, are made before the first verdict needs them.
+  await askWorkEverywhere(context.store, 'provision', Date.now())
   for (const { name, schedule } of jobs) if (schedule) await queue.every(name, schedule(nightlyAt))
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notFound } from '../http/api-error.ts'
 import { bodyOf } from '../http/body.ts'
 import { created, noContent, ok } from '../http/exchange.ts'
 import type { Router } from '../http/router.ts'
@@ -11,13 +12,24 @@ const ruleBody = z.object({
   ids: z.array(z.union([z.string(), z.number()]).transform(String)).optional(),
   property: z.string().optional(),
   values: z.array(z.string()).optional(),
+  names: z.string().optional(),
   multiStatus: z.boolean().optional(),
   error: z.string().default('MISSING_REQUIRED_PROPERTY'),
   message: z.string().default('The account requires another value here.'),
 })
+const propertyBody = z.object({
+  objectType: z.string(),
+  name: z.string(),
+  archived: z.boolean().optional(),
+  /** The values that stay. */
+  options: z.array(z.string()).optional(),
+})
 const limitBody = z.object({ objectType: z.string(), limit: z.number().int().min(0) })
 
-/** What the customer's own admin sets: rules that refuse writes, and how many custom properties there may be. */
+/**
+ * What the customer's own admin does: rules that refuse writes, properties archived and options taken away, how many
+ * custom properties there may be.
+ */
 export function addAdminRoutes(router: Router, world: World): void {
   router.add('POST', '/sandbox/portals/:portalId/rules', (exchange) => {
     const portal = portalOf(world, exchange)
@@ -30,6 +42,7 @@ export function addAdminRoutes(router: Router, world: World): void {
       values: body.values === undefined ? null : new Set(body.values),
       error: body.error,
       message: body.message,
+      names: body.names ?? null,
     }
     portal.rules = [...portal.rules, rule]
     if (body.multiStatus !== undefined) portal.multiStatus = body.multiStatus
@@ -39,6 +52,16 @@ export function addAdminRoutes(router: Router, world: World): void {
     const portal = portalOf(world, exchange)
     portal.rules = []
     portal.multiStatus = true
+    return noContent
+  })
+  router.add('PATCH', '/sandbox/portals/:portalId/properties', (exchange) => {
+    const { objectType: type, name, archived, options } = bodyOf(exchange, propertyBody)
+    const { properties } = portalOf(world, exchange).shelf(objectType(type).id)
+    const before = properties.get(name)
+    if (before === undefined) throw notFound(`No property named '${name}'`)
+    const archivedAt = archived === undefined ? before.archivedAt : archived ? world.clock.now() : null
+    const left = before.options.filter(({ value }) => options?.includes(value) ?? true)
+    properties.set(name, { ...before, archivedAt, options: left })
     return noContent
   })
   router.add('POST', '/sandbox/portals/:portalId/custom-property-limit', (exchange) => {

@@ -14,6 +14,8 @@ export type ValidationRule = {
   readonly values: ReadonlySet<string> | null
   readonly error: string
   readonly message: string
+  /** The property that the refusal names, where it is not `property`: one that is required because of it. */
+  readonly names: string | null
 }
 
 /** The refusal of the first rule that matches, or null. `id` is null for a creation. */
@@ -29,7 +31,7 @@ export function refusalBy(
     if (rule.property !== null && !properties.has(rule.property)) continue
     if (rule.values !== null && rule.property !== null && !rule.values.has(properties.get(rule.property) ?? ''))
       continue
-    return { name: rule.property ?? '', error: rule.error, message: rule.message }
+    return { name: rule.names ?? rule.property ?? '', error: rule.error, message: rule.message }
   }
   return null
 }

@@ -1,6 +1,7 @@
 import { chunks } from '../hubspot/records/batches.ts'
 import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
+import { notePropertiesRefused } from '../portal/provision.ts'
 import { setAside } from '../portal/set-aside.ts'
 import { currentNumbers } from '../provenance/numbers.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
@@ -8,7 +9,8 @@ import { endSetAside } from '../store/portal/set-aside.ts'
 import { dropVerdicts, markRefused, markWritten, type SavedVerdict, saveVerdicts } from '../store/verdicts/verdicts.ts'
 import { guardTasksOf } from '../tasks/guard-tasks.ts'
 import type { EpochMs } from '../time/units.ts'
-import { contactPropertiesRead, propertyChanges } from './properties/contact.ts'
+import { contactPropertiesRead } from './properties/contact.ts'
+import { writeProperties } from './write-properties.ts'
 
 /** One call finds the tasks of this many contacts. */
 const CONTACTS_AT_ONCE = 1000
@@ -95,13 +97,14 @@ export async function writeVerdicts(
   const { judged, saved } = await judgeAndStore(portal, ids, at, given)
   const records = given ?? (await readRecords(portal, ids))
   const here = [...judged.values()].filter(({ contactId }) => records.has(contactId))
-  const refused = await writeProperties(portal, here, records, { at, historyRead: given !== undefined })
+  const { refused, leftOut } = await writeProperties(portal, here, records, { at, historyRead: given !== undefined })
   await portal.tx(async (tx) => {
     await dropVerdicts(
       tx,
       ids.filter((id) => !records.has(id)),
     )
     await markRefused(tx, refused)
+    await notePropertiesRefused(tx, 'contacts', leftOut, at)
     await endSetAside(tx, 'contact', ids, ['not-written'])
     const rows = refused.map(({ contactId, reason }) => ({ recordId: contactId, detail: reason }))
     await setAside(
@@ -144,21 +147,6 @@ function hasUnreadable(record: SourceRecord, { settings }: OpenPortal): boolean 
 
 function readRecords({ client, settings }: OpenPortal, ids: readonly string[]) {
   return client.batchRead('contacts', ids, { properties: contactPropertiesRead(settings) })
-}
-
-async function writeProperties(
-  portal: OpenPortal,
-  judged: readonly JudgedContact[],
-  records: ReadonlyMap<string, SourceRecord>,
-  seen: { at: EpochMs; historyRead: boolean },
-): Promise<{ contactId: string; reason: string }[]> {
-  const updates = judged.flatMap((one) => {
-    const record = records.get(one.contactId)
-    const properties = record ? propertyChanges(one, record, portal, seen) : {}
-    return Object.keys(properties).length > 0 ? [{ id: one.contactId, properties }] : []
-  })
-  const { refused } = await portal.client.batchUpdate('contacts', updates)
-  return refused.map(({ id, message }) => ({ contactId: id, reason: message }))
 }
 
 function sum(a: Publication, b: Publication): Publication {

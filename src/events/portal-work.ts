@@ -1,6 +1,7 @@
 import { publishVerdicts } from '../contacts/publish-verdicts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { openPortal } from '../portal/open-portal.ts'
+import { provisionWhenDue } from '../portal/provision.ts'
 import { markIfUninstalled } from '../portal/uninstalled.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
@@ -56,6 +57,7 @@ async function workDown(
   await publishUnwritten(context, portal)
   let more = false
   for (const { kind, seq, cursor } of due) {
+    if (kind === 'provision') await provisionWhenDue(context, portal)
     const done = kind === 'sweep' ? await sweepPortal(context, portal, seq, cursor, signal) : true
     if (done) await finishWork(context.store, portal.portalId, kind, seq)
     else more = true

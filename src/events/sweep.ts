@@ -1,6 +1,7 @@
 import { refreshContacts } from '../contacts/refresh.ts'
 import { chunks } from '../hubspot/records/batches.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
+import { provisionPortal } from '../portal/provision.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
 import { saveCursor } from '../store/inbox/work.ts'
 import { heldTaskIds } from '../store/tasks/held-tasks.ts'
@@ -32,7 +33,13 @@ export async function sweepPortal(
   from: unknown,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  let cursor = (from as Cursor | null) ?? START
+  if (from === null) {
+    await provisionPortal(context, portal.portalId, portal.settings.language)
+    // The next step opens the portal again, with what is missing now.
+    await saveCursor(context.store, portal.portalId, 'sweep', seq, START)
+    return false
+  }
+  let cursor = from as Cursor
   for (let page = 0; page < PAGES_AT_ONCE; page++) {
     signal?.throwIfAborted()
     const next = await nextPage(context, portal, cursor)

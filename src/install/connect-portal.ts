@@ -1,6 +1,5 @@
 import { HubSpotError } from '../hubspot/errors.ts'
 import type { OAuth } from '../hubspot/oauth/oauth.ts'
-import type { Manifest } from '../manifest/schema.ts'
 import type { Context } from '../portal/context.ts'
 import { type Installed, installPortal } from './install-portal.ts'
 
@@ -15,14 +14,13 @@ export type Connected =
 export async function connectPortal(
   context: Context,
   oauth: Pick<OAuth, 'exchangeCode' | 'introspect'>,
-  manifest: Manifest,
   code: string,
   redirectUri: string,
 ): Promise<Connected> {
   try {
     const grant = await oauth.exchangeCode(code, redirectUri)
     const account = await oauth.introspect(grant.accessToken)
-    return { ok: true, installed: await installPortal(context, manifest, grant, account) }
+    return { ok: true, installed: await installPortal(context, grant, account) }
   } catch (error) {
     if (!(error instanceof HubSpotError)) throw error
     const failure = FAILURES[error.kind]

@@ -1,11 +1,11 @@
 import type { Introspection, TokenGrant } from '../hubspot/oauth/oauth.ts'
-import type { Manifest } from '../manifest/schema.ts'
 import type { Context } from '../portal/context.ts'
+import { provisionPortal } from '../portal/provision.ts'
 import { defaultSettings, portalSettingsSchema } from '../portal-settings/schema.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { unparkEvents } from '../store/inbox/inbox.ts'
 import { askWork } from '../store/inbox/work.ts'
-import { loadPortal, saveMissingProperties, installPortal as savePortal } from '../store/portal/portals.ts'
+import { loadPortal, installPortal as savePortal } from '../store/portal/portals.ts'
 import { saveTokens } from '../store/portal/tokens.ts'
 import type { PortalId } from '../time/units.ts'
 
@@ -23,12 +23,7 @@ export type Installed = {
  * sweep over what is there asked for, events that came before us let in. Safe to repeat: HubSpot's admins press install
  * again when in doubt.
  */
-export async function installPortal(
-  context: Context,
-  manifest: Manifest,
-  grant: TokenGrant,
-  account: Introspection,
-): Promise<Installed> {
+export async function installPortal(context: Context, grant: TokenGrant, account: Introspection): Promise<Installed> {
   const { store, clock, log } = context
   const portalId = grant.portalId ?? account.portalId
   if (portalId === null) throw new Error('HubSpot granted tokens without naming the account')
@@ -44,21 +39,16 @@ export async function installPortal(
     settings,
     installedAt: clock.now(),
   })
-  await withPortal(store, portalId, (tx) => saveTokens(tx, grant))
-  context.tokensChanged(portalId)
-  const kept = await withPortal(store, portalId, loadPortal)
-  const { language } = kept ? portalSettingsSchema.parse(kept.settings) : settings
-  const made = await context.hubspot
-    .portal(portalId)
-    .provisionProperties(manifest.properties, language, manifest.propertyGroup)
+  // The sweep makes the properties too: should HubSpot be away a moment from now, the install is finished by a worker.
   await withPortal(store, portalId, async (tx) => {
-    await saveMissingProperties(
-      tx,
-      made.missing.map(({ name }) => name),
-    )
+    await saveTokens(tx, grant)
     await unparkEvents(tx, 'unknown-portal')
     await askWork(tx, portalId, 'sweep', 0)
   })
+  context.tokensChanged(portalId)
+  const kept = await withPortal(store, portalId, loadPortal)
+  const { language } = kept ? portalSettingsSchema.parse(kept.settings) : settings
+  const made = await provisionPortal(context, portalId, language)
   log.info({ portalId, created: made.created.length, missing: made.missing.length }, 'installed')
   return { portalId, hubDomain, created: [...made.created, ...made.restored], missing: made.missing }
 }

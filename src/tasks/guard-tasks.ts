@@ -1,6 +1,7 @@
 import { chunks } from '../hubspot/records/batches.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { OpenPortal } from '../portal/context.ts'
+import { notePropertiesRefused } from '../portal/provision.ts'
 import { loadHeldTasks, saveHeldTasks } from '../store/tasks/held-tasks.ts'
 import type { EpochMs } from '../time/units.ts'
 import { type KnownPeople, peopleOf } from './people.ts'
@@ -82,11 +83,14 @@ async function guardChunk(portal: OpenPortal, ids: string[], at: EpochMs, known:
   const plans = watched.map((task) => planFor(task, people.get(task.id) ?? [], held.get(task.id), portal))
   const gone = [...held.values()].filter(({ taskId, state }) => !tasks.has(taskId) && state !== 'gone')
   await remember([...plans.flatMap((plan) => beforeWriting(plan, at)), ...gone.map((task) => goneTask(task, at))])
-  const { refused } = await client.batchUpdate(
+  const { refused, leftOut } = await client.batchUpdate(
     'tasks',
     plans.flatMap((plan) => taskUpdate(plan, portal)),
   )
-  const failures = new Map(refused.map(({ id, message }) => [id, message]))
+  // Without its new type a task stays in the call queue, whatever else was written.
+  const notMoved = leftOut.filter(({ property }) => property === 'hs_task_type')
+  const failures = new Map([...notMoved, ...refused].map(({ id, message }) => [id, message]))
+  await portal.tx((tx) => notePropertiesRefused(tx, 'tasks', leftOut, at))
   await remember(plans.flatMap((plan) => afterWriting(plan, failures.get(plan.task.id), at)))
   const done = (kind: string) => plans.filter(({ step, task }) => step.kind === kind && !failures.has(task.id)).length
   return {

@@ -101,7 +101,7 @@ async function notAsked(): Promise<never> {
 }
 
 function contextOn(store: Store, log: Logger, hubspot: InstallingHubSpot | undefined): Context {
-  const provisionProperties = async () => ({ restored: [], ...hubspot?.provisioned })
+  const provisionProperties = async () => ({ restored: [], merged: [], incomplete: [], ...hubspot?.provisioned })
   return {
     store,
     // Settings ask HubSpot nothing; an install asks it for properties and no more.

@@ -142,7 +142,7 @@ describe('a night', () => {
     await atNight(stage, dayAfter(stage, 2))
     expect((await nights()).at(-1)).toMatchObject({ due: 3, lapsed: 3, refused: 1 })
     for (const id of others) expect(await permissionOf(stage, id)).toBe('denied')
-    expect(await permissionOf(stage, stubborn)).toBe('allowed')
+    expect(await permissionOf(stage, stubborn)).toBe('needs_review')
     const refused = () =>
       stage.query<{ refused: string | null }>(COMMERCIAL, 'select refused from verdicts where contact_id = $1', [
         stubborn,

@@ -55,7 +55,7 @@ export function installRoutes({ context, oauth, manifest, consentScreen, wake }:
     if (!expected) return refuse(request, response, 'state-unknown')
     const code = given(request.query.code)
     if (code === '') return refuse(request, response, 'code-refused')
-    const outcome = await connectPortal(context, oauth, manifest, code, screen.redirectUri)
+    const outcome = await connectPortal(context, oauth, code, screen.redirectUri)
     wake()
     if (!outcome.ok) return refuse(request, response, outcome.code)
     response.type('html').send(installedPage(languageOf(request), outcome.installed))

@@ -1,40 +1,86 @@
-import type { HubSpotError } from '../errors.ts'
 import { idText, list, member } from '../transport/wire.ts'
-import { batchProblems, type Refusal, refusalOf, refusesContent } from './batch-errors.ts'
+import {
+  type BatchProblem,
+  batchProblems,
+  type Refusal,
+  type RefusedProperty,
+  refusalOf,
+  refusedProperties,
+  refusesContent,
+} from './batch-errors.ts'
 import type { CallThis } from './batch-read.ts'
 import { BATCH_SIZE, chunks, inTurn } from './batches.ts'
 import { type ObjectType, objectsPath } from './records.ts'
+import { type LeftOut, leaveOut, refusedEverywhere, type Update } from './refused-values.ts'
 
-export type Update = { readonly id: string; readonly properties: Readonly<Record<string, string>> }
+/** `leftOut`: properties that HubSpot did not take on a record, whose other properties were written all the same. */
+export type UpdateResult = {
+  readonly updated: readonly string[]
+  readonly refused: readonly Refusal[]
+  readonly leftOut: readonly LeftOut[]
+}
 
-export type UpdateResult = { readonly updated: readonly string[]; readonly refused: readonly Refusal[] }
+const NOTHING: UpdateResult = { updated: [], refused: [], leftOut: [] }
 
 /**
- * Writes absolute values, so it may be repeated. Each id ends up in exactly one list; several updates of one record are
- * one write, the last value of a property winning. A batch refused as a whole is split until only the guilty are left,
- * since one record that breaks an account's own validation rule would otherwise hold up the other 99.
+ * Writes absolute values, so it may be repeated. Each id ends up in `updated` or `refused`; several updates of one
+ * record are one write, the last value of a property winning. One property never keeps the others from being written,
+ * and one record never holds up the other 99: what is refused is left out where HubSpot names it, else the batch is
+ * split until only the guilty are left.
  */
 export async function batchUpdate(call: CallThis, type: ObjectType, updates: readonly Update[]): Promise<UpdateResult> {
   const merged = new Map<string, Record<string, string>>()
   for (const { id, properties } of updates) merged.set(id, { ...merged.get(id), ...properties })
   const inputs = [...merged].map(([id, properties]) => ({ id, properties }))
-  const parts = await inTurn(chunks(inputs, BATCH_SIZE), (chunk) => write(call, type, chunk))
-  return { updated: parts.flatMap((part) => part.updated), refused: parts.flatMap((part) => part.refused) }
+  const write = writer(call, `${objectsPath(type)}/batch/update`)
+  return together(await inTurn(chunks(inputs, BATCH_SIZE), write))
 }
 
-async function write(call: CallThis, type: ObjectType, inputs: readonly Update[]): Promise<UpdateResult> {
-  if (inputs.length === 0) return { updated: [], refused: [] }
-  const path = `${objectsPath(type)}/batch/update`
-  try {
-    return outcome(inputs, await call({ method: 'POST', path, body: { inputs } }))
-  } catch (error) {
-    if (!refusesContent(error)) throw error
-    return split(call, type, inputs, error)
+type Write = (inputs: readonly Update[]) => Promise<UpdateResult>
+
+function writer(call: CallThis, path: string): Write {
+  const write: Write = async (inputs) => {
+    if (inputs.length === 0) return NOTHING
+    try {
+      return await afterAnswer(write, inputs, await call({ method: 'POST', path, body: { inputs } }))
+    } catch (error) {
+      if (!refusesContent(error)) throw error
+      const [only] = inputs
+      const why = { ...refusalOf(only?.id ?? '', error), properties: refusedProperties(error.body) }
+      return afterRefusal(write, inputs, why, batchProblems(error.body))
+    }
   }
+  return write
 }
 
 /** 200, 202 and 207 are distinguished by what the body says of each record, not by their number. */
-function outcome(inputs: readonly Update[], body: unknown): UpdateResult {
+async function afterAnswer(write: Write, inputs: readonly Update[], body: unknown): Promise<UpdateResult> {
+  const { updated, refused } = outcome(inputs, body)
+  const named = new Map(batchProblems(body).flatMap((problem) => problem.ids.map((id) => [id, problem] as const)))
+  return together([{ ...NOTHING, updated }, await withoutRefused(write, inputs, refused, named)])
+}
+
+/** These records again, each without the properties that were refused on it; refused where nothing is left to write. */
+async function withoutRefused(
+  write: Write,
+  inputs: readonly Update[],
+  refused: readonly Refusal[],
+  named: ReadonlyMap<string, Pick<BatchProblem, 'properties'>>,
+): Promise<UpdateResult> {
+  const byId = new Map(inputs.map((input) => [input.id, input]))
+  const tried = refused.map((refusal) => {
+    const input = byId.get(refusal.id)
+    const { rest, leftOut } = leaveOut(input ? [input] : [], named.get(refusal.id)?.properties ?? [])
+    return { refusal, leftOut, again: leftOut.length > 0 ? rest : [] }
+  })
+  return together([
+    { ...NOTHING, refused: tried.filter(({ again }) => again.length === 0).map(({ refusal }) => refusal) },
+    { ...NOTHING, leftOut: tried.flatMap(({ leftOut }) => leftOut) },
+    await write(tried.flatMap(({ again }) => again)),
+  ])
+}
+
+function outcome(inputs: readonly Update[], body: unknown): Pick<UpdateResult, 'updated' | 'refused'> {
   const asked = new Set(inputs.map((input) => input.id))
   const results = list(member(body, 'results')).map((result) => idText(member(result, 'id')))
   const problems = batchProblems(body)
@@ -56,40 +102,49 @@ function outcome(inputs: readonly Update[], body: unknown): UpdateResult {
   return { updated, refused: [...refused.values(), ...silent.map((id) => ({ id, category, message }))] }
 }
 
-async function split(
-  call: CallThis,
-  type: ObjectType,
-  inputs: readonly Update[],
-  error: HubSpotError,
-): Promise<UpdateResult> {
-  const [only] = inputs
-  if (only !== undefined && inputs.length === 1) return { updated: [], refused: [refusalOf(only.id, error)] }
-  if (sameFate(inputs, error)) return { updated: [], refused: inputs.map(({ id }) => refusalOf(id, error)) }
+type Why = Omit<Refusal, 'id'> & { readonly properties: readonly RefusedProperty[] }
 
-  const named = new Map(batchProblems(error.body).flatMap(({ ids, ...why }) => ids.map((id) => [id, why] as const)))
+/** The whole batch was refused. */
+async function afterRefusal(
+  write: Write,
+  inputs: readonly Update[],
+  why: Why,
+  problems: readonly BatchProblem[],
+): Promise<UpdateResult> {
+  const everywhere = leaveOut(inputs, refusedEverywhere(inputs, why.properties))
+  if (everywhere.leftOut.length > 0) return goOn(write, everywhere, why)
+  const [only] = inputs
+  if (only !== undefined && inputs.length === 1) return goOn(write, leaveOut([only], why.properties), why)
+
+  const named = new Map(problems.flatMap((problem) => problem.ids.map((id) => [id, problem] as const)))
   const guilty = inputs.filter((input) => named.has(input.id))
   if (guilty.length > 0) {
-    const rest = await write(
-      call,
-      type,
-      inputs.filter((input) => !named.has(input.id)),
-    )
-    const refused = guilty.map(({ id }) => ({ id, ...(named.get(id) ?? refusalOf(id, error)) }))
-    return { updated: rest.updated, refused: [...rest.refused, ...refused] }
+    const innocent = inputs.filter((input) => !named.has(input.id))
+    const refused = guilty.map(({ id }) => ({ id, ...reasonOf(named.get(id) ?? why) }))
+    return together([await write(innocent), await withoutRefused(write, guilty, refused, named)])
   }
-
   const middle = Math.ceil(inputs.length / 2)
-  const first = await write(call, type, inputs.slice(0, middle))
-  const second = await write(call, type, inputs.slice(middle))
-  return { updated: [...first.updated, ...second.updated], refused: [...first.refused, ...second.refused] }
+  return together([await write(inputs.slice(0, middle)), await write(inputs.slice(middle))])
 }
 
-/** A property the account does not have fails every record that names it: splitting a hundred would cost 199 calls. */
-function sameFate(inputs: readonly Update[], error: HubSpotError): boolean {
-  if (!`${error.message} ${JSON.stringify(error.body ?? null)}`.includes('PROPERTY_DOESNT_EXIST')) return false
-  const shape = (update: Update | undefined) =>
-    Object.keys(update?.properties ?? {})
-      .sort()
-      .join()
-  return inputs.every((input) => shape(input) === shape(inputs[0]))
+/** Writes what is left; a record of which nothing is left, or nothing could be left out, is refused. */
+async function goOn(
+  write: Write,
+  { rest, leftOut, emptied, untouched }: ReturnType<typeof leaveOut>,
+  why: Why,
+): Promise<UpdateResult> {
+  const again = leftOut.length > 0 ? rest : []
+  const given = leftOut.length > 0 ? emptied : untouched
+  const refused = given.map((id) => ({ id, ...reasonOf(why) }))
+  return together([{ ...NOTHING, refused, leftOut }, await write(again)])
+}
+
+const reasonOf = ({ category, message }: Pick<Refusal, 'category' | 'message'>) => ({ category, message })
+
+function together(parts: readonly UpdateResult[]): UpdateResult {
+  return {
+    updated: parts.flatMap((part) => part.updated),
+    refused: parts.flatMap((part) => part.refused),
+    leftOut: parts.flatMap((part) => part.leftOut),
+  }
 }

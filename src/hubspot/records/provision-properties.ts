@@ -17,17 +17,21 @@ export type Provisioned = {
   readonly restored: string[]
   /** Options added to a list that lacked some of ours. */
   readonly merged: string[]
-  /** What the account did not take, and why, in English for the log and the install page. */
-  readonly missing: { readonly name: string; readonly why: string }[]
+  /** What the account does not have and did not take, and why, in English for the log and the install page. */
+  readonly missing: Unmade[]
+  /** What is there, but not as it should be (an option it lacks), or could not be seen: it is written all the same. */
+  readonly incomplete: Unmade[]
 }
+
+type Unmade = { readonly name: string; readonly why: string }
 
 const TYPE_IDS = { contacts: '0-1', companies: '0-2', deals: '0-3', tasks: '0-27' } as const
 
 /**
  * Makes the account's custom properties what they should be, without ever deleting one: reads first, creates what is
  * not there (which restores an archived one), adds missing options. Safe to repeat. Where the account has room
- * for only some, the first of the given ones are made. What it refuses is named in `missing`; only an account that
- * cannot be reached at all throws.
+ * for only some, the first of the given ones are made. What it refuses is named; only an account that cannot be reached
+ * at all throws.
  */
 export async function provisionProperties(
   call: CallThis,
@@ -35,7 +39,7 @@ export async function provisionProperties(
   properties: readonly PropertySpec[],
   language: Language,
 ): Promise<Provisioned> {
-  const done: Provisioned = { created: [], restored: [], merged: [], missing: [] }
+  const done: Provisioned = { created: [], restored: [], merged: [], missing: [], incomplete: [] }
   const limits = await customPropertyLimits(call).catch((error: unknown) => orRefusal(error, null))
   const provisioning: Provisioning = { call, group, language, room: countRoom(limits), done }
   for (const objectType of new Set(properties.map((each) => each.objectType))) {
@@ -43,15 +47,11 @@ export async function provisionProperties(
     try {
       await provisionObject(provisioning, objectType, specs)
     } catch (error) {
-      // Which accounts let an app add task properties is not documented; without them holding still works.
-      const why = orRefusal(error, error instanceof Error ? error.message : String(error))
-      const settled = new Set([
-        ...done.created,
-        ...done.restored,
-        ...done.merged,
-        ...done.missing.map(({ name }) => name),
-      ])
-      for (const spec of specs) if (!settled.has(qualified(spec))) done.missing.push({ name: qualified(spec), why })
+      // Which accounts let an app see or add task properties is not documented, and holding works without them. Of any
+      // other object, what could not be seen is not missing.
+      const why = whyRefused(error)
+      const named = objectType === 'tasks' ? done.missing : done.incomplete
+      named.push(...specs.map((spec) => ({ name: qualified(spec), why })))
     }
   }
   return done
@@ -73,11 +73,11 @@ async function provisionObject(
   objectType: PropertySpec['objectType'],
   specs: readonly PropertySpec[],
 ): Promise<void> {
-  const { call, group, language, done } = provisioning
+  const { call, done } = provisioning
   const path = `/crm/properties/2026-09/${objectType}`
   const present = await byName(call, path, false)
   const archived = await byName(call, path, true)
-  if (specs.some((spec) => !present.has(spec.name))) await ensureGroup(call, path, group, language)
+  if (!(await groupFor(provisioning, path, specs, present))) return
 
   for (const [order, spec] of specs.entries()) {
     const name = qualified(spec)
@@ -86,9 +86,29 @@ async function provisionObject(
       const made = place.theirs === undefined ? await create(provisioning, place, order, archived) : place.theirs
       if (made !== null) await adapt(provisioning, { ...place, theirs: made })
     } catch (error) {
-      const why = orRefusal(error, error instanceof Error ? error.message : String(error))
-      if (!done.missing.some((each) => each.name === name)) done.missing.push({ name, why })
+      const why = whyRefused(error)
+      const there = present.has(spec.name) || [...done.created, ...done.restored].includes(name)
+      ;(there ? done.incomplete : done.missing).push({ name, why })
     }
+  }
+}
+
+/** Makes the group where a property is to be made in it; false where the account refuses: then none can be. */
+async function groupFor(
+  { call, group, language, done }: Provisioning,
+  path: string,
+  specs: readonly PropertySpec[],
+  present: ReadonlyMap<string, unknown>,
+): Promise<boolean> {
+  const lacking = specs.filter((spec) => !present.has(spec.name))
+  if (lacking.length === 0) return true
+  try {
+    await ensureGroup(call, path, group, language)
+    return true
+  } catch (error) {
+    const why = whyRefused(error)
+    done.missing.push(...lacking.map((spec) => ({ name: qualified(spec), why })))
+    return false
   }
 }
 
@@ -114,15 +134,23 @@ async function create(
 async function adapt({ call, language, done }: Provisioning, { path, spec, theirs }: Place): Promise<void> {
   const name = qualified(spec)
   const type = text(member(theirs, 'type'))
-  if (type !== null && type !== spec.type) {
+  if (type !== null && !canHold(theirs, type, spec)) {
     done.missing.push({ name, why: `the account has a property of this name with type ${type}, not ${spec.type}` })
     return
   }
   const options =
-    spec.options === undefined ? null : mergedOptions(list(member(theirs, 'options')), wireOptions(spec, language))
+    spec.options === undefined || type !== spec.type
+      ? null
+      : mergedOptions(list(member(theirs, 'options')), wireOptions(spec, language))
   if (options === null) return
   await call({ method: 'PATCH', path: `${path}/${spec.name}`, body: { options } })
   if (!done.created.includes(name) && !done.restored.includes(name)) done.merged.push(name)
+}
+
+/** A text holds any of our values, and a checkbox made on HubSpot's screen is an enumeration of true and false. */
+function canHold(theirs: unknown, type: string, spec: PropertySpec): boolean {
+  const checkbox = type === 'enumeration' && text(member(theirs, 'fieldType')) === 'booleancheckbox'
+  return type === spec.type || type === 'string' || (spec.type === 'bool' && checkbox)
 }
 
 /** Another process may have been quicker: a conflict means it is there, and it is read back. */
@@ -146,6 +174,8 @@ async function ensureGroup(call: CallThis, path: string, group: PropertyGroup, l
 
 async function byName(call: CallThis, path: string, archived: boolean): Promise<Map<string, unknown>> {
   const answer = await call({ method: 'GET', path, query: { archived } })
+  if (!Array.isArray(member(answer, 'results')))
+    throw new HubSpotError({ kind: 'unavailable', message: `${path} was answered without its properties` })
   return new Map(list(member(answer, 'results')).map((each) => [text(member(each, 'name')) ?? '', each]))
 }
 
@@ -171,6 +201,11 @@ function countRoom(limits: CustomPropertyLimits | null) {
 }
 
 const qualified = (spec: PropertySpec): string => `${spec.objectType}.${spec.name}`
+
+/** HubSpot's words for a refusal of this one thing; anything else is thrown on. */
+function whyRefused(error: unknown): string {
+  return orRefusal(error, error instanceof Error ? error.message : String(error))
+}
 
 /** The given answer when HubSpot refused this one thing; anything that concerns the whole account is thrown on. */
 function orRefusal<T>(error: unknown, answer: T): T {

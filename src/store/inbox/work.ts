@@ -34,6 +34,15 @@ export async function askWork(
   )
 }
 
+/** Asks every installed portal for work that is not asked for there already. */
+export async function askWorkEverywhere(store: Store, kind: string, dueAt: EpochMs): Promise<void> {
+  await store.pool.query(
+    `insert into work (portal_id, kind, due_at) select portal_id, $1, $2 from portal_directory where status = 'installed'
+     on conflict (portal_id, kind) do nothing`,
+    [kind, dueAt],
+  )
+}
+
 /** What is due at `now`, the longest due first. */
 export async function dueWorkOf(store: Store, portalId: PortalId, now: EpochMs): Promise<Work[]> {
   const text = `select portal_id as "portalId", kind, seq, cursor, tries from work

@@ -75,8 +75,15 @@ export async function saveSettings(tx: PortalTx, settings: unknown): Promise<voi
   await tx.query('update portals set settings = $1', [storableJson(settings)])
 }
 
-export async function saveMissingProperties(tx: PortalTx, names: readonly string[]): Promise<void> {
-  await tx.query('update portals set missing_properties = $1', [names])
+/** What the account lacks of our properties, as seen at `at` (epoch milliseconds). */
+export async function saveMissingProperties(tx: PortalTx, names: readonly string[], at: number): Promise<void> {
+  await tx.query('update portals set missing_properties = $1, provisioned_at = $2', [names, at])
+}
+
+/** When the account's properties were last made again, epoch milliseconds; null if never. */
+export async function provisionedAt(tx: PortalTx): Promise<number | null> {
+  const { rows } = await tx.query<{ at: number | null }>('select provisioned_at as at from portals')
+  return rows[0]?.at ?? null
 }
 
 /** The account uninstalled the app: its tokens go, its facts stay as evidence. */

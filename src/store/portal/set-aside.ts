@@ -33,17 +33,18 @@ export async function addSetAside(tx: PortalTx, rows: readonly NewSetAside[], at
   )
 }
 
-/** These records went through: nothing is set aside of them any more, for these reasons or for any. */
+/** These records went through, or all of the kind: nothing is set aside of them any more, for these reasons or any. */
 export async function endSetAside(
   tx: PortalTx,
   kind: string,
-  recordIds: readonly string[],
+  recordIds: readonly string[] | 'all',
   reasons: readonly string[] | null = null,
 ): Promise<void> {
   if (recordIds.length === 0) return
   await tx.query(
-    'delete from set_aside where kind = $1 and record_id = any($2) and ($3::text[] is null or reason = any($3))',
-    [kind, recordIds, reasons],
+    `delete from set_aside where kind = $1 and ($2::text[] is null or record_id = any($2))
+       and ($3::text[] is null or reason = any($3))`,
+    [kind, recordIds === 'all' ? null : recordIds, reasons],
   )
 }
 

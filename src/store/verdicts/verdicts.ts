@@ -86,6 +86,13 @@ export async function markRefused(
   )
 }
 
+/** Contacts on which HubSpot did not take our last write. */
+export async function refusedContacts(tx: PortalTx, limit: number): Promise<string[]> {
+  return ids(tx, 'select contact_id as id from verdicts where refused is not null order by contact_id limit $1', [
+    limit,
+  ])
+}
+
 /** Contacts whose verdict is stored but not written: a crash or an outage came in between. */
 export async function unwrittenVerdicts(tx: PortalTx, limit: number): Promise<string[]> {
   return ids(tx, 'select contact_id as id from verdicts where not announced order by contact_id limit $1', [limit])

@@ -31,6 +31,26 @@ const REASONS = {
       en: 'See whether a required field or a rule of the account refuses it, and change the record.',
     },
   },
+  'property-missing': {
+    reason: {
+      nl: 'eigenschap staat niet in het account en kon niet worden gemaakt',
+      en: 'property is not in the account and could not be made',
+    },
+    remedy: {
+      nl: 'Maak ruimte voor eigen eigenschappen, of hernoem de uwe met deze naam; elke dag wordt het opnieuw geprobeerd.',
+      en: 'Make room for custom properties, or rename yours of this name; it is tried again every day.',
+    },
+  },
+  'property-refused': {
+    reason: {
+      nl: 'HubSpot weigert wat wij in deze eigenschap schrijven; de andere worden geschreven',
+      en: 'HubSpot refuses what we write to this property; the others are written',
+    },
+    remedy: {
+      nl: 'Open de eigenschap bij Instellingen › Eigenschappen: haal haar uit het archief, zet weggehaalde opties terug, en neem regels en bewerkrechten weg.',
+      en: 'Open the property under Settings › Properties: restore it from the archive, put back removed options, and take off rules and edit restrictions.',
+    },
+  },
 } as const satisfies Readonly<Record<string, { readonly reason: Wording; readonly remedy: Wording }>>
 
 /** A code stored by another version of the app is shown as it is. */

@@ -65,6 +65,7 @@ describe('provisionProperties', () => {
       created: ['contacts.belrecht_opt_in'],
       restored: [],
       merged: [],
+      incomplete: [],
       missing: [],
     })
   })
@@ -77,7 +78,7 @@ describe('provisionProperties', () => {
       ],
       groups: [],
     })
-    const nothing = { created: [], restored: [], merged: [], missing: [] }
+    const nothing = { created: [], restored: [], merged: [], missing: [], incomplete: [] }
     expect(await provision(spec('belrecht_reason'), kind)).toEqual(nothing)
   })
 
@@ -155,6 +156,37 @@ describe('provisionProperties', () => {
     const hold = spec('belrecht_hold', { objectType: 'tasks' })
     const { missing } = await provision(hold, spec('belrecht_reason'))
     expect(missing).toEqual([{ name: 'tasks.belrecht_hold', why: expect.stringContaining('no view_schema') }])
+  })
+
+  it('what it cannot see of contacts is not missing, and a refused option does not make a property missing', async () => {
+    account({ active: [{ ...kind, options: [] }], groups: [] })
+    api().patch(`${CONTACTS}/belrecht_relation_kind`).reply(403, { message: 'no edit' })
+    api().get('/crm/properties/2026-09/deals').query({ archived: 'false' }).reply(403, { message: 'no view' })
+    const { missing, incomplete } = await provision(kind, spec('belrecht_contract_end', { objectType: 'deals' }))
+    expect(missing).toEqual([])
+    expect(incomplete.map(({ name }) => name)).toEqual([
+      'contacts.belrecht_relation_kind',
+      'deals.belrecht_contract_end',
+    ])
+  })
+
+  it('takes an answer without its properties for HubSpot being away', async () => {
+    api().get('/crm/limits/2026-09/custom-properties').reply(200, {})
+    api().get(CONTACTS).query({ archived: 'false' }).reply(200, {})
+    await expect(provision(kind)).rejects.toMatchObject({ kind: 'unavailable' })
+  })
+
+  it('a checkbox made on a screen, and a text, hold what ours would', async () => {
+    account({
+      active: [
+        { name: 'belrecht_opt_in', type: 'enumeration', fieldType: 'booleancheckbox' },
+        { name: 'belrecht_relation_kind', type: 'string' },
+      ],
+      groups: [],
+    })
+    const box = spec('belrecht_opt_in', { type: 'bool', fieldType: 'booleancheckbox' })
+    const nothing = { created: [], restored: [], merged: [], missing: [], incomplete: [] }
+    expect(await provision(box, kind)).toEqual(nothing)
   })
 
   it('throws when the portal itself is gone', async () => {

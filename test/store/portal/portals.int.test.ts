@@ -26,7 +26,7 @@ afterAll(() => database.drop())
 it('a second install keeps controller, settings and number key, and takes the rest', async () => {
   const { store } = database
   await withPortal(store, 1001, (tx) => saveSettings(tx, { guard: 'hold' }))
-  await withPortal(store, 1001, (tx) => saveMissingProperties(tx, ['tasks.belrecht_hold']))
+  await withPortal(store, 1001, (tx) => saveMissingProperties(tx, ['tasks.belrecht_hold'], 5))
   const key = await withPortal(store, 1001, numberKey)
   await installPortal(store, {
     portalId: 1001,
