@@ -9,7 +9,7 @@ import { currentValue, SAME_SUBMISSION_MS, versions } from './timeline.ts'
 export const OWN_PHONES = ['phone', 'mobilephone', 'hs_whatsapp_phone_number']
 
 /** One objection of a contact, and when the contact's objections stand; instants in epoch milliseconds. */
-export type StandingObjection = {
+export type ObjectionInTime = {
   readonly at: EpochMs
   /** Whether an objection of the contact stands at this instant, which is after `at`. */
   readonly stands: (instant: number) => boolean
@@ -25,7 +25,7 @@ export type StandingObjection = {
 export function numbersToBlock(
   record: SourceRecord,
   phones: MappedPhones,
-  objection: StandingObjection,
+  objection: ObjectionInTime,
   observedAt: EpochMs,
 ): string[] {
   const from = objection.at - SAME_SUBMISSION_MS
@@ -39,7 +39,7 @@ export function numbersToBlock(
 function textsWhileItStood(
   record: SourceRecord,
   property: string,
-  { at, stands, turns }: StandingObjection,
+  { at, stands, turns }: ObjectionInTime,
   observedAt: EpochMs,
 ): string[] {
   const history = versions(record, property)

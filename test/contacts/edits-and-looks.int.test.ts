@@ -11,8 +11,9 @@ import { blockedAfter, type Edit, NUMBERS, randomEdit, randomOf, writesOf } from
 /**
  * The same random edits on three records: one is looked at after every edit, one only at the end, one at random moments
  * and sometimes twice. At the end all three must have the same numbers blocked, by objections of the same instants, and
- * the same verdict on every number, and the numbers are those that a slow model works out edit by edit. Consents come from forms alone and name the first mapped property, whose mapping
- * does not change: a consent keeps the numbers it was recorded with, which a mapping widened later must not change.
+ * the same verdict on every number; and the numbers are those that a slow model works out edit by edit. Consents come
+ * from forms alone and name the first mapped property, whose mapping does not change: a consent keeps the numbers it
+ * was recorded with, which a mapping widened later must not change.
  */
 
 const SEED = Number(process.env.SEED ?? 20260629)
@@ -80,7 +81,7 @@ async function look(people: readonly Person[]): Promise<void> {
   }
 }
 
-/** What must be equal: blocked numbers with the instants of their objections, and the verdict, by the numbers' names. */
+/** What must be equal: blocked numbers with the instants of their objections, and the verdict, by numbers' names. */
 async function endOf({ id, digits }: Person) {
   const names = new Map<string | null, string>()
   for (let n = 0; n < NUMBERS; n += 1)
