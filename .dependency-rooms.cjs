@@ -6,7 +6,10 @@ const ROOMS = {
   'src/answers': { may: [], packages: [] },
   'src/time': { may: [], packages: ['luxon'] },
   'src/permission': { may: ['src/time'], packages: ['luxon'] },
-  'src/portal-settings': { may: ['src/answers', 'src/time', 'src/permission'], packages: ['zod', 'node:util'] },
+  'src/portal-settings': {
+    may: ['src/answers', 'src/time', 'src/permission'],
+    packages: ['zod', 'node:util', 'libphonenumber-js'],
+  },
   'src/provenance': {
     may: ['src/time', 'src/permission', 'src/portal-settings'],
     packages: ['libphonenumber-js', 'node:crypto'],

@@ -4,7 +4,7 @@ import type { Option, PropertyDefinition, PropertyGroup } from './property-defin
 /**
  * HubSpot's own properties, as far as the app or the portal page touches them. One line: name:type/fieldType[:options].
  */
-const CONTACT = `firstname lastname company jobtitle address city zip country website email:string/text:unique
+const CONTACT = `firstname lastname company jobtitle address city zip country hs_country_region_code website email:string/text:unique
 phone:string/phonenumber mobilephone:string/phonenumber hs_whatsapp_phone_number:string/phonenumber
 hs_email_optout:bool/booleancheckbox recent_conversion_date:datetime/date recent_conversion_event_name
 num_unique_conversion_events:number/number hubspot_owner_id:enumeration/select:any

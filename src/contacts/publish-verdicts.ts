@@ -3,7 +3,7 @@ import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-led
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { notePropertiesRefused } from '../portal/provision.ts'
 import { setAside } from '../portal/set-aside.ts'
-import { currentNumbers } from '../provenance/numbers.ts'
+import { currentNumbers, mappedPhones } from '../provenance/numbers.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
 import { endSetAside } from '../store/portal/set-aside.ts'
 import { dropVerdicts, markRefused, markWritten, type SavedVerdict, saveVerdicts } from '../store/verdicts/verdicts.ts'
@@ -142,7 +142,7 @@ function isAllowed({ verdict }: JudgedContact): boolean {
 }
 
 function hasUnreadable(record: SourceRecord, { settings }: OpenPortal): boolean {
-  return currentNumbers(record, settings.mapping.phones).some(({ read }) => read.kind === 'unreadable')
+  return currentNumbers(record, mappedPhones(settings)).some(({ read }) => read.kind === 'unreadable')
 }
 
 function readRecords({ client, settings }: OpenPortal, ids: readonly string[]) {

@@ -1,24 +1,28 @@
+import type { PortalSettings } from '../portal-settings/schema.ts'
 import { type DerivedFacts, momentKey } from '../provenance/contact-facts.ts'
 import { recordFactKey } from '../provenance/keys.ts'
+import type { SourceRecord } from '../provenance/source-record.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
 import { appendFacts, retractFacts, type StoredFact } from '../store/ledger/ledger.ts'
-import { blockNumbers } from '../store/ledger/number-objections.ts'
 import type { EpochMs } from '../time/units.ts'
+import { blockNumbersOf } from './block-numbers.ts'
 
 /** What one contact's record said, and what the ledger knew of it before. */
 export type ContactFacts = {
   readonly contactId: string
+  readonly record: SourceRecord
   readonly derived: DerivedFacts
   readonly known: readonly StoredFact[]
 }
 
 /**
- * Adds what is new, retracts what a deal or relation no longer says, blocks the numbers of new objections.
- * @returns E.164 numbers on which an objection was recorded: others who share them must be judged again
+ * Adds what is new, retracts what a deal or relation no longer says, blocks the numbers of objections.
+ * @returns E.164 numbers on which an objection stands from now on: others who share them must be judged again
  */
 export async function recordFacts(
   tx: PortalTx,
   contacts: readonly ContactFacts[],
+  settings: PortalSettings,
   recordedAt: EpochMs,
 ): Promise<string[]> {
   const rows = contacts.flatMap(({ contactId, derived }) =>
@@ -28,15 +32,16 @@ export async function recordFacts(
       ...sourced,
     })),
   )
-  const added = new Set(await appendFacts(tx, rows))
+  await appendFacts(tx, rows)
   const retracted = contacts.flatMap(noLongerSaid)
   await retractFacts(
     tx,
     retracted.map(({ factId }) => ({ factId, at: recordedAt, recordedAt, reason: 'no-longer-said' })),
   )
-  const objections = contacts.flatMap(({ derived }) => derived.objections).filter(({ key }) => added.has(key))
-  for (const { numbers, at, key } of objections) await blockNumbers(tx, numbers, at, key)
-  return [...new Set(objections.flatMap(({ numbers }) => numbers))]
+  const objecting = contacts.map(({ record, known, derived }) => {
+    return { record, facts: [...known, ...derived.events, ...derived.objections] }
+  })
+  return blockNumbersOf(tx, objecting, settings, recordedAt)
 }
 
 /**

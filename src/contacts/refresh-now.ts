@@ -14,5 +14,5 @@ export async function refreshNow(
       contactIds.map((objectId) => ({ objectType: 'contact', objectId, dueAt: Date.now(), attempt: 0 })),
     ),
   )
-  return publishNow(context, portal, contactIds, 'record')
+  return publishNow(context, portal, contactIds, contactIds)
 }

@@ -2,7 +2,7 @@ import { chunks } from '../hubspot/records/batches.ts'
 import { CLOCK_SKEW_MS } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { type ContactSnapshot, deriveFacts } from '../provenance/contact-facts.ts'
-import { currentNumbers } from '../provenance/numbers.ts'
+import { currentNumbers, type MappedPhones, mappedPhones } from '../provenance/numbers.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
 import {
   finishRefreshRequests,
@@ -44,14 +44,15 @@ async function refreshChunk(context: Context, portal: OpenPortal, ids: string[])
       const facts = known.map(({ fact }) => fact)
       return {
         contactId: snapshot.contact.id,
+        record: snapshot.contact,
         known,
         derived: deriveFacts(snapshot, settings, facts, observedAt, context.appId),
       }
     })
-    const objected = await recordFacts(tx, contacts, observedAt)
+    const objected = await recordFacts(tx, contacts, settings, observedAt)
     await setContactNumbers(
       tx,
-      present.map(({ contact }) => ({ contactId: contact.id, numbers: readable(contact, settings.mapping.phones) })),
+      present.map(({ contact }) => ({ contactId: contact.id, numbers: readable(contact, mappedPhones(settings)) })),
     )
     await dropVerdicts(
       tx,
@@ -76,7 +77,7 @@ function toRefresh(contactId: string): RefreshRequest {
   return { objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 1 }
 }
 
-function readable(contact: SourceRecord, phones: readonly string[]): string[] {
+function readable(contact: SourceRecord, phones: MappedPhones): string[] {
   return [
     ...new Set(currentNumbers(contact, phones).flatMap(({ read }) => (read.kind === 'number' ? [read.e164] : []))),
   ]

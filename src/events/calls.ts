@@ -4,6 +4,7 @@ import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { readNumber } from '../provenance/numbers.ts'
+import { regionOfSetting } from '../provenance/region.ts'
 import { recordBreaches as saveBreaches } from '../store/tasks/breaches.ts'
 import { type KnownPeople, peopleOf } from '../tasks/people.ts'
 import { readHubSpotInstant } from '../time/hubspot-dates.ts'
@@ -33,7 +34,9 @@ export async function recordBreaches(
     const at = readHubSpotInstant(call.properties.hs_timestamp ?? '') ?? context.clock.now()
     const people = (await peopleOf(portal, 'calls', [call.id], at, known)).get(call.id) ?? []
     if (people.length === 0) alone.push(call.id)
-    const breach = called(call, people).flatMap((person) => breachOf(call, person, portal.settings, at))[0]
+    const breach = called(call, people, portal.settings).flatMap((person) =>
+      breachOf(call, person, portal.settings, at),
+    )[0]
     if (breach) await portal.tx((tx) => saveBreaches(tx, [{ ...breach, recordedAt: context.clock.now() }]))
   }
   return alone
@@ -43,20 +46,24 @@ export async function recordBreaches(
  * Of several people on a call those whose number was dialled; all of
  * them where HubSpot names no number, or a number that none of them has.
  */
-function called(call: HubSpotRecord, people: readonly JudgedContact[]): readonly JudgedContact[] {
-  const number = dialled(call)
+function called(
+  call: HubSpotRecord,
+  people: readonly JudgedContact[],
+  settings: PortalSettings,
+): readonly JudgedContact[] {
+  const number = dialled(call, settings)
   const theirs = people.filter(({ verdict }) => verdict.numbers.some((known) => known.number === number))
   return number !== null && theirs.length > 0 ? theirs : people
 }
 
-function dialled(call: HubSpotRecord): string | null {
-  const read = readNumber(call.properties.hs_call_to_number)
+function dialled(call: HubSpotRecord, { defaultRegion }: PortalSettings): string | null {
+  const read = readNumber(call.properties.hs_call_to_number, regionOfSetting(defaultRegion))
   return read.kind === 'number' ? read.e164 : null
 }
 
 function breachOf(call: HubSpotRecord, person: JudgedContact, settings: PortalSettings, at: EpochMs) {
   const { contactId, verdict } = person
-  const number = dialled(call)
+  const number = dialled(call, settings)
   const asked =
     number === null
       ? verdict

@@ -5,6 +5,7 @@ import { rulebookAt } from '../permission/rulebooks/index.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { readNumber } from '../provenance/numbers.ts'
+import { regionOfSetting } from '../provenance/region.ts'
 import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
 import { loadFacts } from '../store/ledger/ledger.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
@@ -46,8 +47,8 @@ export function ownQuestion({ purpose, product }: PortalSettings, at: EpochMs): 
 }
 
 /**
- * May these numbers be called, whoever answers? As people type them, the Netherlands
- * being the default region. The ledger is read once for all of them. A number that
+ * May these numbers be called, whoever answers? As people type them, in the portal's
+ * default region. The ledger is read once for all of them. A number that
  * no contact has is judged only on the objections on it. In the order asked.
  */
 export async function decideForNumbers(
@@ -56,7 +57,7 @@ export async function decideForNumbers(
   texts: readonly string[],
   question: NumberQuestion,
 ): Promise<(NumberDecision | UnreadableNumber)[]> {
-  const read = texts.map((text) => readNumber(text))
+  const read = texts.map((text) => readNumber(text, regionOfSetting(portal.settings.defaultRegion)))
   const numbers = [...new Set(read.flatMap((one) => (one.kind === 'number' ? [one.e164] : [])))]
   const decided = new Map(
     (await decideEach(context, portal, numbers, question)).map((decision) => [decision.number, decision]),

@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js'
 import { z } from 'zod'
 import { DEFAULT_HOUSE, SENDER_KINDS } from '../permission/facts.ts'
 
@@ -42,6 +43,13 @@ const sections = z.strictObject({
       notice: z.string().max(5_000),
     })
     .readonly(),
+  /** Where numbers without a country code are read, of contacts that have no country of their own. */
+  defaultRegion: z
+    .string()
+    .refine((region): boolean => isSupportedCountry(region), {
+      error: 'must be the two-letter code of a country, such as NL or BE',
+    })
+    .default('NL'),
   mapping: z
     .strictObject({
       optIn: properties,

@@ -2,10 +2,13 @@ import type { Fact } from '../permission/facts.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
+import { OWN_PHONES } from './blocked-numbers.ts'
 import { dealMoments, dealOrigin, dealRelations, isWon } from './deal-relations.ts'
 import { type Objection, objections } from './do-not-call.ts'
 import { type CompanyLink, legalFormOf, type StatedForm } from './legal-form.ts'
+import { mappedPhones } from './numbers.ts'
 import { type Consent, optIns } from './opt-in.ts'
+import { COUNTRY_PROPERTIES } from './region.ts'
 import { relationsWithoutDeal } from './relation-kind.ts'
 import type { RelationScope } from './relation-scope.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
@@ -41,7 +44,8 @@ export function momentKey(origin: string, { event, at }: { readonly event: strin
 export function historyNeeded(settings: PortalSettings): string[] {
   const { optIn, doNotCall, phones, legalForm } = settings.mapping
   const evidence = ['belrecht_opt_in_notice', 'belrecht_opt_in_method', 'belrecht_opt_in_source', 'belrecht_opt_in_at']
-  return [...new Set([...optIn, ...doNotCall, ...phones, legalForm, 'belrecht_relation_kind', ...evidence])]
+  const read = [...phones, ...OWN_PHONES, ...COUNTRY_PROPERTIES]
+  return [...new Set([...optIn, ...doNotCall, ...read, legalForm, 'belrecht_relation_kind', ...evidence])]
 }
 
 /**
@@ -58,6 +62,7 @@ export function deriveFacts(
 ): DerivedFacts {
   const { contact, companies, deals } = snapshot
   const { mapping, consent } = settings
+  const phones = mappedPhones(settings)
   const scope = relationScope(settings)
   const consentScope = {
     controller: settings.controller,
@@ -69,14 +74,14 @@ export function deriveFacts(
   const form = legalFormOf(contact, companies, mapping.legalForm, settings.b2b)
   return {
     events: [
-      ...numbersChange(contact, mapping.phones, known, observedAt),
+      ...numbersChange(contact, phones, known, observedAt),
       ...legalFormChange(contact, form, statedAt(contact, mapping.legalForm, form), known, observedAt),
-      ...optIns(contact, mapping, consentScope, knownConsents, appId),
+      ...optIns(contact, { optIn: mapping.optIn, phones }, consentScope, knownConsents, appId),
     ],
     objections: objections(contact, mapping, appId),
     relations: [
-      ...deals.flatMap((deal) => dealRelations(deal, contact, mapping.phones, mapping.contractEnd, scope)),
-      ...relationsWithoutDeal(contact, mapping.phones, scope, deals.some(isWon), appId),
+      ...deals.flatMap((deal) => dealRelations(deal, contact, phones, mapping.contractEnd, scope)),
+      ...relationsWithoutDeal(contact, phones, scope, deals.some(isWon), appId),
     ],
     moments: new Set(
       deals.flatMap((deal) =>

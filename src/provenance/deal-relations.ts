@@ -4,7 +4,7 @@ import { formatInstant } from '../time/instants.ts'
 import { endOfLocalDay, midnight } from '../time/local-days.ts'
 import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
-import { type DatedNumber, numbersAt } from './numbers.ts'
+import { type DatedNumber, type MappedPhones, numbersAt } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
 import { currentValue, observedByUs, versions, writtenBy } from './timeline.ts'
@@ -24,7 +24,7 @@ export function isWon(deal: SourceRecord): boolean {
 export function dealRelations(
   deal: SourceRecord,
   contact: SourceRecord,
-  phones: readonly string[],
+  phones: MappedPhones,
   contractEnd: string,
   scope: RelationScope,
 ): SourcedFact<Fact>[] {

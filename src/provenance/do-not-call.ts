@@ -2,15 +2,10 @@ import type { Fact } from '../permission/facts.ts'
 import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
-import { currentNumbers, numbersAt } from './numbers.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { isOwnVersion, versions, writtenBy } from './timeline.ts'
 
-export type Objection = SourcedFact<Fact> & {
-  readonly at: EpochMs
-  /** E.164 numbers the person had at that moment: the objection stands on each, portal-wide. */
-  readonly numbers: readonly string[]
-}
+export type Objection = SourcedFact<Fact> & { readonly at: EpochMs }
 
 /**
  * Every time the box became true is an objection, whoever ticked it; unticking lifts nothing. A
@@ -18,7 +13,7 @@ export type Objection = SourcedFact<Fact> & {
  */
 export function objections(
   record: SourceRecord,
-  mapping: { readonly doNotCall: readonly string[]; readonly phones: readonly string[] },
+  mapping: { readonly doNotCall: readonly string[] },
   appId: string,
 ): Objection[] {
   const origin = `contact:${record.id}`
@@ -27,18 +22,8 @@ export function objections(
       .filter((version) => version.value === 'true' && !isOwnVersion(version, appId))
       .map((version) => {
         const fact: Fact = { type: 'objection', at: formatInstant(version.timestamp) }
-        const then = numbersAt(record, mapping.phones, version.timestamp).map((number) => number.e164)
-        const now = currentNumbers(record, mapping.phones).flatMap(({ read }) =>
-          read.kind === 'number' ? [read.e164] : [],
-        )
-        return {
-          origin,
-          key: recordFactKey(origin, fact),
-          fact,
-          recordedBy: writtenBy(version),
-          at: version.timestamp,
-          numbers: [...new Set(then.length > 0 ? then : now)],
-        }
+        const key = recordFactKey(origin, fact)
+        return { origin, key, fact, recordedBy: writtenBy(version), at: version.timestamp }
       }),
   )
 }

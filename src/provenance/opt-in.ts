@@ -3,7 +3,7 @@ import { readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
-import { numbersAt, numbersOfSubmission } from './numbers.ts'
+import { type MappedPhones, numbersAt, numbersOfSubmission } from './numbers.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
 import { isMergeCopy, isOwnVersion, versionAt, versions, writtenBy } from './timeline.ts'
 
@@ -17,7 +17,7 @@ export type ConsentScope = {
   readonly defaultNotice: string
 }
 
-type OptInMapping = { readonly optIn: readonly string[]; readonly phones: readonly string[] }
+type OptInMapping = { readonly optIn: readonly string[]; readonly phones: MappedPhones }
 
 /**
  * Consents and withdrawals from the history of the opt-in boxes. `known` are the consents this contact
@@ -47,7 +47,7 @@ export function optIns(
 type ConsentSource = {
   readonly record: SourceRecord
   readonly origin: string
-  readonly phones: readonly string[]
+  readonly phones: MappedPhones
   readonly scope: ConsentScope
   readonly known: readonly Consent[]
 }
@@ -64,8 +64,12 @@ function consents(source: ConsentSource, { property, act, next }: Tick): Sourced
   const { record, origin, phones, scope, known } = source
   const id = `${origin}:${property}:${act.timestamp}`
   const evidence = evidenceFor(record, act, next)
-  return numbersConsented(record, phones, act).map((number) => {
-    const earlier = known.filter((consent) => consent.id === id && consent.number === number)
+  const recorded = known.filter((consent) => consent.id === id)
+  // The number of a recorded consent never changes, however the portal reads its numbers since.
+  const numbers =
+    recorded.length > 0 ? new Set(recorded.map(({ number }) => number)) : numbersConsented(record, phones, act)
+  return [...numbers].map((number) => {
+    const earlier = recorded.filter((consent) => consent.number === number)
     const first = earlier[0]
     const fact: Consent = {
       type: 'consent-given',
@@ -94,7 +98,7 @@ function noticeOfForm({ method }: Evidence, earlier: readonly Consent[], scope: 
 }
 
 // Numbers set by the same submission; else the first filled in mapping order as it stood when the box was ticked.
-function numbersConsented(record: SourceRecord, phones: readonly string[], act: HistoryEntry): string[] {
+function numbersConsented(record: SourceRecord, phones: MappedPhones, act: HistoryEntry): string[] {
   const submitted = act.sourceType === 'FORM' ? numbersOfSubmission(record, phones, act) : null
   if (submitted !== null) return submitted
   const first = numbersAt(record, phones, act.timestamp)[0]

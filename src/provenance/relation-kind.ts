@@ -1,7 +1,7 @@
 import { type Fact, UNPAID_KINDS } from '../permission/facts.ts'
 import { formatInstant } from '../time/instants.ts'
 import { recordFactKey } from './keys.ts'
-import { numbersAt } from './numbers.ts'
+import { type MappedPhones, numbersAt } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { isMergeCopy, isOwnVersion, versions, writtenBy } from './timeline.ts'
@@ -12,7 +12,7 @@ import { isMergeCopy, isOwnVersion, versions, writtenBy } from './timeline.ts'
  */
 export function relationsWithoutDeal(
   record: SourceRecord,
-  phones: readonly string[],
+  phones: MappedPhones,
   scope: RelationScope,
   hasWonDeal: boolean,
   appId: string,

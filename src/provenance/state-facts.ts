@@ -3,17 +3,18 @@ import { formatInstant, instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
 import { companyOrigin, type StatedForm } from './legal-form.ts'
-import { currentNumbers } from './numbers.ts'
+import { currentNumbers, type MappedPhones } from './numbers.ts'
+import { COUNTRY_PROPERTIES } from './region.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { observedByUs, versions } from './timeline.ts'
 
 /**
- * The contact's numbers as a fact, if they differ from what the ledger last knew; dated by the property's own history
- * where that is newer.
+ * The contact's numbers as a fact, if they differ from what the ledger last knew; dated by the history of the numbers
+ * and of the country they are read in, where that is newer.
  */
 export function numbersChange(
   record: SourceRecord,
-  phones: readonly string[],
+  phones: MappedPhones,
   known: readonly Fact[],
   observedAt: EpochMs,
 ): SourcedFact<Fact>[] {
@@ -22,7 +23,9 @@ export function numbersChange(
   ].sort()
   const last = newest(known.filter((fact): fact is NumbersFact => fact.type === 'numbers'))
   if (last ? sameSet(last.numbers, numbers) : numbers.length === 0) return []
-  const dated = Math.max(...phones.map((phone) => versions(record, phone).at(-1)?.timestamp ?? 0))
+  const typed = lastChange(record, phones.properties)
+  // Nothing was typed since: then the country was, in which they are read.
+  const dated = last && typed <= instantOf(last.at) ? lastChange(record, COUNTRY_PROPERTIES) : typed
   return [stateFact(record, { type: 'numbers', at: formatInstant(instantAfter(last, dated, observedAt)), numbers })]
 }
 
@@ -41,6 +44,10 @@ export function legalFormChange(
   if ((last?.form ?? 'unknown') === form) return []
   const stated: Fact = { type: 'legal-form', at: formatInstant(instantAfter(last, statedAt ?? 0, observedAt)), form }
   return [stateFact(record, stated, companyId === null ? undefined : companyOrigin(companyId))]
+}
+
+function lastChange(record: SourceRecord, properties: readonly string[]): number {
+  return Math.max(...properties.map((property) => versions(record, property).at(-1)?.timestamp ?? 0))
 }
 
 function stateFact(record: SourceRecord, fact: Fact, origin = `contact:${record.id}`): SourcedFact<Fact> {

@@ -1,6 +1,9 @@
 import { isOwnWrite } from './own-echo.ts'
 import type { HistoryEntry, SourceRecord } from './source-record.ts'
 
+/** HubSpot writes the properties of one submission within a moment of each other, in any order. */
+export const SAME_SUBMISSION_MS = 1_000
+
 /** Versions of a property, oldest first; of one instant the later-listed (older) version comes first. */
 export function versions(record: SourceRecord, property: string): HistoryEntry[] {
   return [...(record.history[property] ?? [])].reverse().sort((a, b) => a.timestamp - b.timestamp)

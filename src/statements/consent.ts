@@ -5,6 +5,7 @@ import { CHANNELS, type Channel, type Fact, PURPOSES, type Purpose } from '../pe
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
 import { readNumber } from '../provenance/numbers.ts'
+import { regionOfSetting } from '../provenance/region.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
@@ -58,7 +59,7 @@ export async function recordConsent(
   given: NewConsent,
   by: Recorder,
 ): Promise<RecordedConsent> {
-  const read = readNumber(given.number)
+  const read = readNumber(given.number, regionOfSetting(portal.settings.defaultRegion))
   const number = read.kind === 'number' ? read.e164 : null
   const problems = answerProblems(given, number, context.clock.now())
   const whose = await whoseConsent(portal, given.contactId, number)

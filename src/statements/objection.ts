@@ -4,8 +4,10 @@ import { resolveContactId } from '../contacts/resolve-id.ts'
 import { numbersKnown } from '../judgement/judge-from-ledger.ts'
 import type { Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
+import { numbersIn } from '../provenance/generous-numbers.ts'
 import { factKey } from '../provenance/keys.ts'
 import { readNumber } from '../provenance/numbers.ts'
+import { regionOfSetting } from '../provenance/region.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers, numbersOfContacts } from '../store/ledger/contact-numbers.ts'
@@ -36,9 +38,9 @@ export type RecordedObjection =
   | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /**
- * "I do not want to be called." Stands on every number of the contact, or, where only a number is
- * known, on that number, for every contact that has it or will have it. Every contact that shares
- * one of these numbers is then written to HubSpot. May throw HubSpotError for a contact never seen.
+ * "I do not want to be called." Stands on every number of the contact, those that it gets later included;
+ * or, where only a number is known, on that number, for every contact that has it or will have it. Every contact
+ * that shares one of these numbers is then written to HubSpot. May throw HubSpotError for a contact never seen.
  */
 export async function recordObjection(
   context: Context,
@@ -48,36 +50,46 @@ export async function recordObjection(
 ): Promise<RecordedObjection> {
   const now = context.clock.now()
   const at = given.at === undefined ? now : parseStatedInstant(given.at)
-  const read = given.number === undefined ? null : readNumber(given.number)
+  const spoken = given.number === undefined ? [] : numbersOfText(given.number, portal)
   const contactId = given.contactId === undefined ? null : await resolveContactId(portal, given.contactId)
   const problems: InputProblem[] = []
-  if (given.contactId === undefined && read === null)
+  if (given.contactId === undefined && given.number === undefined)
     problems.push({ path: 'number', message: 'give a number, a contactId, or both' })
   if (given.contactId !== undefined && contactId === null)
     problems.push({ path: 'contactId', message: 'there is no such contact' })
-  if (read !== null && read.kind !== 'number') problems.push({ path: 'number', message: 'is no phone number' })
+  if (given.number !== undefined && spoken.length === 0)
+    problems.push({ path: 'number', message: 'is no phone number' })
   if (at === null || at > now) problems.push({ path: 'at', message: 'must be an instant with an offset, not to come' })
   if (problems.length > 0 || at === null) return { ok: false, problems }
 
-  const stored = await keep(context, portal, { contactId, number: read?.kind === 'number' ? read.e164 : null }, at, by)
-  return { ok: true, ...stored, published: await publishNow(context, portal, stored.contactIds) }
+  const stored = await keep(context, portal, { contactId, spoken }, at, by)
+  // The record is read too: the objection stands on what its history and its unmapped phone properties show.
+  const published = await publishNow(context, portal, stored.contactIds, contactId === null ? [] : [contactId])
+  return { ok: true, ...stored, published }
+}
+
+/** First the one that the text is, where it is one, then whatever else can be found in it. */
+function numbersOfText(text: string, { settings }: OpenPortal): string[] {
+  const region = regionOfSetting(settings.defaultRegion)
+  const read = readNumber(text, region)
+  return [...new Set([...(read.kind === 'number' ? [read.e164] : []), ...numbersIn(text, [region])])]
 }
 
 async function keep(
   { clock }: Context,
   portal: OpenPortal,
-  { contactId, number }: { readonly contactId: string | null; readonly number: string | null },
+  { contactId, spoken }: { readonly contactId: string | null; readonly spoken: readonly string[] },
   at: number,
   by: Recorder,
 ): Promise<{ added: boolean; numbers: string[]; contactIds: string[] }> {
   const origin = originOf(by)
   const fact: Fact = { type: 'objection', at: formatInstant(at) }
-  const key = factKey(origin, { type: fact.type, request: by.request, contactId, number })
+  const key = factKey(origin, { type: fact.type, request: by.request, contactId, number: spoken[0] ?? null })
   return portal.tx(async (tx) => {
     const row = { origin, key, fact, recordedAt: clock.now(), recordedBy: writtenDownBy(by) }
     const added = contactId === null ? [] : await appendFacts(tx, [{ contactId, ...row }])
     const own = contactId === null ? [] : await numbersOf(tx, contactId, at)
-    const numbers = [...new Set([...own, ...(number === null ? [] : [number])])]
+    const numbers = [...new Set([...own, ...spoken])]
     const blocked = await blockNumbers(tx, numbers, at, key)
     const sharing = [...(await contactsWithNumbers(tx, numbers)).values()].flat()
     const contactIds = [...new Set([...(contactId === null ? [] : [contactId]), ...sharing])]

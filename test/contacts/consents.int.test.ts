@@ -106,7 +106,7 @@ describe('a consent', () => {
 
   it('beside a number that cannot be read is denied, and the reason says so', async () => {
     const { id, number } = await consenting(stage)
-    await change(stage, COMMERCIAL, id, { phone: 'via de receptie' })
+    await change(stage, COMMERCIAL, id, { phone: '020-1234567 via de receptie' })
     await stage.settle()
     expect(await shown(stage, id)).toMatchObject({
       belrecht_permission: 'denied',

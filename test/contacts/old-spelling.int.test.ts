@@ -49,7 +49,9 @@ async function refresh(spell: (fact: Fact) => Fact) {
     objections: derived.objections.map((one) => ({ ...one, fact: spell(one.fact) })),
     relations: derived.relations.map((one) => ({ ...one, fact: spell(one.fact) })),
   }
-  await here((tx) => recordFacts(tx, [{ contactId: '101', derived: spelled, known }], 1_000 + known.length))
+  await here((tx) =>
+    recordFacts(tx, [{ contactId: '101', record: person, derived: spelled, known }], settings(), 1_000 + known.length),
+  )
 }
 
 it('a ledger of the first edition stays as it is when its records are read again', async () => {

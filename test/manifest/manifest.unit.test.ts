@@ -128,7 +128,7 @@ describe('a wrong app.json is refused by path', () => {
     [
       'an undeclared property',
       (d) => d.webhooks.crmObjects[0]?.properties.push('belrecht_opt_out'),
-      'webhooks.crmObjects.0.properties.14: ',
+      'webhooks.crmObjects.0.properties.17: ',
     ],
     [
       'changes of nothing',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { affectsVerdicts, applySettings } from '../../src/portal-settings/apply.ts'
-import { defaultSettings, type PortalSettings } from '../../src/portal-settings/schema.ts'
+import { defaultSettings, type PortalSettings, portalSettingsSchema } from '../../src/portal-settings/schema.ts'
 
 const fresh = defaultSettings({ controllerName: 'zonnig-energie.nl', admins: ['1001'] })
 
@@ -25,6 +25,7 @@ describe('settings at install', () => {
       product: null,
       language: 'nl',
       guard: 'report',
+      defaultRegion: 'NL',
       b2b: false,
       admins: ['1001'],
       house: { consentYears: 3, relationYears: 3, requireVerified: false },
@@ -38,6 +39,11 @@ describe('settings at install', () => {
         contractEnd: 'belrecht_contract_end',
       },
     })
+  })
+
+  it('that were stored before there was a default region are Dutch', () => {
+    const { defaultRegion: _later, ...stored } = fresh
+    expect(portalSettingsSchema.parse(stored).defaultRegion).toBe('NL')
   })
 
   it('cannot be changed in place', () => {
@@ -68,6 +74,7 @@ describe('a PUT', () => {
       { admins: ['1001', '2002'], b2b: true },
       { mapping: { optIn: ['newsletter_calls', 'belrecht_opt_in'] } },
       { house: { relationYears: 1, requireVerified: true } },
+      { defaultRegion: 'BE' },
     ]) {
       expect(applySettings(fresh, patch)).toMatchObject({ ok: true })
     }
@@ -106,6 +113,9 @@ describe('a PUT', () => {
     ['no administrator left', { admins: [] }, ['admins']],
     ['zero years', { house: { consentYears: 0 } }, ['house.consentYears']],
     ['another controller', { controller: 'other' }, ['controller']],
+    ['a region that is no country', { defaultRegion: 'ZZ' }, ['defaultRegion']],
+    ['a region that is a name', { defaultRegion: 'België' }, ['defaultRegion']],
+    ['no region', { defaultRegion: null }, ['defaultRegion']],
     ['a section that is no object', { house: 5 }, ['house']],
     ['a section taken away', { mapping: null }, ['mapping']],
     ['a product list without a product', { consent: { products: ['solar'] } }, ['consent.products']],
@@ -139,6 +149,7 @@ describe('what makes contacts be judged again', () => {
     ['a declaration', { collection: { numberGiven: true } }, true],
     ['a mapping', { mapping: { phones: ['phone'] } }, true],
     ['companies counting', { b2b: true }, true],
+    ['the country of numbers', { defaultRegion: 'BE' }, true],
     ['the language of the reason', { language: 'en' }, true],
     ['the default notice', { consent: { notice: 'v2' } }, true],
     ['the guard', { guard: 'hold' }, false],

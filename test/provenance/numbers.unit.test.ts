@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readNumber } from '../../src/provenance/numbers.ts'
+import { mappedPhones, numbersAt, readNumber } from '../../src/provenance/numbers.ts'
 import { contact, derived, factsOf, LANDLINE, MOBILE, millis, NOW, settings, THEN, written } from './records.ts'
 
 const READ: readonly (readonly [text: string, e164: string])[] = [
@@ -13,9 +13,11 @@ const READ: readonly (readonly [text: string, e164: string])[] = [
   ['+32 470 12 34 56', '+32470123456'],
   ['0032470123456', '+32470123456'],
   ['+49 30 901820', '+4930901820'],
+  // Marks that nobody sees come along when a number is copied from a phone or a page.
+  ['\u202a+31612345678\u202c', MOBILE],
+  ['06\u200b12345678\ufeff', MOBILE],
 ]
 const UNREADABLE = [
-  'bel de receptie',
   '06-1234',
   '061234567890123',
   '0612345678 of 0687654321',
@@ -26,19 +28,103 @@ const UNREADABLE = [
   '+31201234567;ext=9',
   '112',
   '+999 123456',
-  '-',
+  'nr. 0612345678',
+  '06-00000000 1',
 ]
 
-describe('text → E.164, the Netherlands by default', () => {
+const NO_NUMBER = [
+  ...['', '   ', null, undefined, '\u200b\u2060'],
+  ...['-', '--', '.', '?', 'x', 'X', 'n.v.t.', 'N.v.t', 'nvt', 'onbekend', 'geen', 'unknown', 'n/a', 'geen nummer'],
+  ...[
+    'bel de receptie',
+    'zie contact 2',
+    '0',
+    '00',
+    '0000000000',
+    '1111111111',
+    '00-00 00 00 00',
+    '+99 999 9999',
+    '٠٠٠٠٠٠٠٠',
+  ],
+]
+
+describe('text → E.164', () => {
   for (const [text, e164] of READ) {
-    it(`${text} is ${e164}`, () => expect(readNumber(text)).toEqual({ kind: 'number', e164 }))
+    it(`${text} is ${e164}`, () => expect(readNumber(text, 'NL')).toEqual({ kind: 'number', e164 }))
   }
   for (const text of UNREADABLE) {
-    it(`"${text}" is no number one could call`, () => expect(readNumber(text)).toEqual({ kind: 'unreadable' }))
+    it(`"${text}" is no number one could call`, () => expect(readNumber(text, 'NL')).toEqual({ kind: 'unreadable' }))
   }
-  for (const blank of ['', '   ', null, undefined]) {
-    it(`${JSON.stringify(blank)} is blank`, () => expect(readNumber(blank)).toEqual({ kind: 'blank' }))
+  for (const none of NO_NUMBER) {
+    it(`${JSON.stringify(none)} holds no number`, () => expect(readNumber(none, 'NL')).toEqual({ kind: 'blank' }))
   }
+
+  it('a number without a country code is one of the region', () => {
+    expect(readNumber('0475 12 34 56', 'BE')).toEqual({ kind: 'number', e164: '+32475123456' })
+    expect(readNumber('06 12345678', 'BE')).toEqual({ kind: 'unreadable' })
+    expect(readNumber('+31 6 12345678', 'BE')).toEqual({ kind: 'number', e164: MOBILE })
+  })
+
+  it('in a country nobody knows only numbers with + or 00 are read', () => {
+    expect(readNumber('0475 12 34 56', null)).toEqual({ kind: 'unreadable' })
+    expect(readNumber('0612345678', null)).toEqual({ kind: 'unreadable' })
+    expect(readNumber('0031 6 12345678', null)).toEqual({ kind: 'number', e164: MOBILE })
+    expect(readNumber('+31612345678', null)).toEqual({ kind: 'number', e164: MOBILE })
+    expect(readNumber('n.v.t.', null)).toEqual({ kind: 'blank' })
+  })
+})
+
+describe('the country a contact’s numbers are read in', () => {
+  const numbersOf = (histories: Parameters<typeof contact>[0], defaultRegion = 'NL', at = NOW) =>
+    numbersAt(contact({ mobilephone: [], ...histories }), mappedPhones(settings({ defaultRegion })), millis(at)).map(
+      ({ e164 }) => e164,
+    )
+  const BELGIAN = [written('0475 12 34 56', THEN)]
+  const BEFORE = '2025-01-01T09:00:00+01:00'
+  const LATER = '2026-04-01T10:00:00+02:00'
+
+  it('is the portal’s own where the contact has none', () => {
+    expect(numbersOf({ phone: BELGIAN })).toEqual(['+31475123456'])
+    expect(numbersOf({ phone: BELGIAN }, 'BE')).toEqual(['+32475123456'])
+    expect(numbersOf({ phone: BELGIAN, country: [written(' - ', BEFORE)] }, 'BE')).toEqual(['+32475123456'])
+  })
+
+  for (const country of ['BE', 'be', 'België', 'belgie', 'Belgium', 'Belgique', 'Belgien', ' BELGIË '])
+    it(`"${country}" is Belgium`, () => {
+      expect(numbersOf({ phone: BELGIAN, country: [written(country, BEFORE)] })).toEqual(['+32475123456'])
+    })
+
+  for (const country of ['NL', 'The Netherlands', 'Nederland', 'Niederlande', 'Pays-Bas'])
+    it(`"${country}" is the Netherlands`, () => {
+      const given = { phone: [written('06 12345678', THEN)], country: [written(country, BEFORE)] }
+      expect(numbersOf(given, 'BE')).toEqual([MOBILE])
+    })
+
+  it('is the code HubSpot keeps, where people filled in none', () => {
+    expect(numbersOf({ phone: BELGIAN, hs_country_region_code: [written('BE', BEFORE)] })).toEqual(['+32475123456'])
+    const both = { country: [written('Belgium', BEFORE)], hs_country_region_code: [written('NL', BEFORE)] }
+    expect(numbersOf({ phone: BELGIAN, ...both })).toEqual(['+32475123456'])
+  })
+
+  it('that nobody can read leaves only numbers that name theirs', () => {
+    const country = [written('Atlantis', BEFORE)]
+    expect(numbersOf({ phone: BELGIAN, country })).toEqual([])
+    expect(numbersOf({ phone: [written('0032 475 12 34 56', THEN)], country })).toEqual(['+32475123456'])
+  })
+
+  it('is what history shows for that moment, the rest of the submission included', () => {
+    const moved = [written('Belgium', BEFORE), written('Nederland', LATER)]
+    expect(numbersOf({ phone: BELGIAN, country: moved }, 'NL', THEN)).toEqual(['+32475123456'])
+    expect(numbersOf({ phone: BELGIAN, country: moved })).toEqual(['+31475123456'])
+    const justAfter = [written('Belgium', '2026-03-10T12:00:00.400+01:00')]
+    expect(numbersOf({ phone: BELGIAN, country: justAfter }, 'NL', THEN)).toEqual(['+32475123456'])
+  })
+
+  it('that keeps no history is not known of former times', () => {
+    const given = contact({ mobilephone: [], phone: BELGIAN })
+    const silent = { ...given, properties: { ...given.properties, country: 'Belgium' } }
+    expect(numbersAt(silent, mappedPhones(settings()), millis(NOW))).toEqual([])
+  })
 })
 
 describe('the numbers a contact has, as a fact', () => {
@@ -50,6 +136,19 @@ describe('the numbers a contact has, as a fact', () => {
     expect(more).toEqual([])
     expect(fact?.numbers).toEqual([LANDLINE, MOBILE])
     expect(millis(fact?.at ?? '')).toBe(millis(THEN))
+  })
+
+  it('read anew when the country is filled in, and dated by it', () => {
+    const phone = [written('0475 12 34 56', THEN)]
+    const known = numbersOf(contact({ mobilephone: [], phone }))
+    const country = [written('België', '2026-04-01T10:00:00+02:00')]
+    const [fact] = numbersOf(contact({ mobilephone: [], phone, country }), { known })
+    expect(fact).toMatchObject({ numbers: ['+32475123456'], at: '2026-04-01T10:00:00+02:00' })
+  })
+
+  it('placeholders beside a number change nothing', () => {
+    const [fact] = numbersOf(contact({ phone: [written('n.v.t.', THEN)] }))
+    expect(fact?.numbers).toEqual([MOBILE])
   })
 
   it('nothing new while they are what the ledger knows', () => {

@@ -4,6 +4,8 @@ import { consentOverview } from '../../permission/overview.ts'
 import { prepareFacts } from '../../permission/prepared.ts'
 import type { OpenPortal } from '../../portal/context.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
+import { OWN_PHONES } from '../../provenance/blocked-numbers.ts'
+import { COUNTRY_PROPERTIES } from '../../provenance/region.ts'
 import type { SourceRecord } from '../../provenance/source-record.ts'
 import { hubspotDate, hubspotDatetime, readHubSpotInstant } from '../../time/hubspot-dates.ts'
 import type { EpochMs } from '../../time/units.ts'
@@ -47,6 +49,8 @@ export function contactPropertiesRead({ mapping }: PortalSettings): string[] {
     ...mapping.optIn,
     ...mapping.doNotCall,
     ...mapping.phones,
+    ...OWN_PHONES,
+    ...COUNTRY_PROPERTIES,
     mapping.legalForm,
     'belrecht_relation_kind',
   ]

@@ -19,13 +19,32 @@ export async function blockNumbers(
   at: EpochMs,
   factKey: string,
 ): Promise<number> {
-  if (e164s.length === 0) return 0
+  return (await blockForObjections(tx, [{ factKey, at, numbers: e164s }])).length
+}
+
+/** An objection at `at` (epoch milliseconds), and the E.164 numbers on which it stands, whoever has them. */
+type NumberBlock = { readonly factKey: string; readonly at: EpochMs; readonly numbers: readonly string[] }
+
+/**
+ * Makes objections stand on numbers in this portal, for good. Said again, nothing is added.
+ * @returns the numbers on which one of these objections did not stand yet
+ */
+export async function blockForObjections(tx: PortalTx, blocks: readonly NumberBlock[]): Promise<string[]> {
+  const numbers = [...new Set(blocks.flatMap((block) => block.numbers))]
+  if (numbers.length === 0) return []
   const key = await numberKey(tx)
-  const { rowCount } = await tx.query(
-    `insert into number_objections (number_mac, at, fact_key) select mac, $2, $3 from unnest($1::bytea[]) as mac on conflict do nothing`,
-    [e164s.map((number) => numberMac(key, number)), at, factKey],
+  const macOf = new Map(numbers.map((number) => [number, numberMac(key, number).toString('hex')]))
+  const rows = blocks.flatMap(({ factKey, at, numbers: e164s }) =>
+    e164s.map((number) => ({ mac: macOf.get(number), at, factKey })),
   )
-  return rowCount ?? 0
+  const added = await tx.query<{ mac: string }>(
+    `insert into number_objections (number_mac, at, fact_key)
+     select decode(r.mac, 'hex'), r.at, r."factKey" from jsonb_to_recordset($1) as r(mac text, at bigint, "factKey" text)
+     on conflict do nothing returning encode(number_mac, 'hex') as mac`,
+    [JSON.stringify(rows)],
+  )
+  const macs = new Set(added.rows.map(({ mac }) => mac))
+  return numbers.filter((number) => macs.has(macOf.get(number) ?? ''))
 }
 
 /**

@@ -16,6 +16,7 @@ export type PortalSettings = {
     readonly from: string | null
   }
   readonly consent: { readonly products: 'any' | readonly string[]; readonly notice: string }
+  readonly defaultRegion: string
   readonly mapping: {
     readonly optIn: readonly string[]
     readonly doNotCall: readonly string[]

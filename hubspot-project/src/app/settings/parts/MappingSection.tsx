@@ -21,6 +21,14 @@ export function MappingSection({ draft, readOnly, onChange }: SectionProps) {
           onChange={(value) => onChange({ mapping: { ...mapping, [name]: value } })}
         />
       ))}
+      <Input
+        name="defaultRegion"
+        label={words.defaultRegion}
+        description={words.defaultRegionHelp}
+        readOnly={readOnly}
+        value={draft.defaultRegion}
+        onInput={(value) => onChange({ defaultRegion: value.trim().toUpperCase() })}
+      />
       {(['legalForm', 'contractEnd'] as const).map((name) => (
         <Input
           key={name}

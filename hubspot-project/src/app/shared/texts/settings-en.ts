@@ -64,6 +64,9 @@ export const settingsEn = {
     optIn: 'Opt-in boxes',
     doNotCall: 'Do-not-call boxes',
     phones: 'Phone numbers',
+    defaultRegion: 'Country of numbers without a country code',
+    defaultRegionHelp:
+      'Two letters, such as NL or BE. For contacts without a country; a country on the contact counts first.',
     legalForm: 'Legal form',
     contractEnd: 'Contract end (deal)',
   },

@@ -66,6 +66,9 @@ export const settingsNl: Texts['settings'] = {
     optIn: 'Vakjes voor toestemming',
     doNotCall: 'Vakjes voor niet bellen',
     phones: 'Telefoonnummers',
+    defaultRegion: 'Land van nummers zonder landcode',
+    defaultRegionHelp:
+      'Twee letters, zoals NL of BE. Geldt voor contacten zonder land; heeft een contact een land, dan telt dat.',
     legalForm: 'Rechtsvorm',
     contractEnd: 'Einde overeenkomst (deal)',
   },
