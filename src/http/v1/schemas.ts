@@ -59,7 +59,9 @@ export const permissionAnswer = z.strictObject({
   until: instant
     .nullable()
     .meta({ description: 'The first instant at which it is no longer allowed; null: never, or not allowed now.' }),
-  reasons: z.array(z.enum(REASON_CODES)),
+  reasons: z.array(z.enum([...REASON_CODES, 'not-judged'])).meta({
+    description: 'not-judged: what is on record about this number could not be judged; the permission is needs-review.',
+  }),
   sentence: z.string(),
   rulebook: z.enum(RULEBOOK_IDS).nullable(),
   rule: ruleSource.nullable(),

@@ -1,4 +1,4 @@
-import type { Fact } from '../../permission/facts.ts'
+import { FACT_TYPES, type Fact } from '../../permission/facts.ts'
 import { formatInstant, parseStatedInstant } from '../../time/instants.ts'
 import type { EpochMs } from '../../time/units.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
@@ -122,10 +122,13 @@ export async function loadFacts(
  * yes.
  */
 function countable(row: StoredFact): StoredFact | null {
-  const { fact, recordedAt } = row
-  if (parseStatedInstant(fact.at) !== null) return row
+  const { recordedAt } = row
+  // What stands there may be anything; whoever judges by it asks first whether it is a fact.
+  const fact: Partial<Fact> | null = row.fact
+  if (typeof fact?.at !== 'string' || parseStatedInstant(fact.at) !== null) return row
+  if (fact.type === undefined || !FACT_TYPES.includes(fact.type)) return row
   if (fact.type !== 'objection' && fact.type !== 'consent-withdrawn') return null
-  return { ...row, fact: { ...fact, at: formatInstant(recordedAt) } }
+  return { ...row, fact: { ...row.fact, at: formatInstant(recordedAt) } }
 }
 
 /** The contacts with live facts drawn from these records. */
