@@ -5,6 +5,7 @@ import { retryWait } from '../portal/retry-wait.ts'
 import { type OneSetAside, setAside } from '../portal/set-aside.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
 import { finishEvents, type InboxEvent, noteFailure, parkEvents, pendingEvents } from '../store/inbox/inbox.ts'
+import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { askWork } from '../store/inbox/work.ts'
 import { recordMerge } from '../store/ledger/merges.ts'
 import { endSetAside } from '../store/portal/set-aside.ts'
@@ -68,9 +69,19 @@ export async function drainInbox(
 
 async function finish(tx: PortalTx, events: readonly Read[]): Promise<void> {
   await finishEvents(tx, seqsOf(events))
-  const named = events.filter(({ event }) => event.tries > 0)
-  for (const { event, effect } of named) {
-    for (const { kind, recordId } of about(event, effect)) await endSetAside(tx, kind, [recordId], ['event-failed'])
+  const records = Map.groupBy(
+    events.flatMap(({ event, effect }) => about(event, effect)),
+    ({ kind }) => kind,
+  )
+  for (const [kind, some] of records) {
+    const ids = [...new Set(some.map(({ recordId }) => recordId))]
+    const through = await endSetAside(tx, kind, ids, ['event-failed'])
+    // Judged under the shadow of the event until now.
+    if (kind === 'contact')
+      await requestRefresh(
+        tx,
+        through.map((objectId) => ({ objectType: kind, objectId, dueAt: Date.now(), attempt: 0 })),
+      )
   }
 }
 

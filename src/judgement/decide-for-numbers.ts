@@ -15,7 +15,7 @@ import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { numbersKnown } from './judge-from-ledger.ts'
 import { byStrictness } from './strictness.ts'
-import { notBeyondReview, RECORD_UNKNOWN, readFacts } from './unjudged.ts'
+import { COUNTS_AS_UNKNOWN, notBeyondReview, readFacts } from './unjudged.ts'
 
 /** What is asked about numbers; `at` and `asKnownAt` in epoch milliseconds. */
 export type NumberQuestion = {
@@ -82,7 +82,7 @@ async function decideEach(
     const kept = past ? await survivorOf(tx, [...new Set([...found.values()].flat())]) : new Map<string, string>()
     const ids = [...new Set([...found.values()].flat().map((id) => kept.get(id) ?? id))]
     const facts = await loadFacts(tx, ids, question.asKnownAt === null ? {} : { asKnownAt: question.asKnownAt })
-    const unknown = await setAsideAmong(tx, 'contact', ids, RECORD_UNKNOWN)
+    const unknown = await setAsideAmong(tx, 'contact', ids, COUNTS_AS_UNKNOWN)
     return { past, found, kept, facts, unknown, objections: await objectionsOn(tx, numbers) }
   })
   const personOf = (contactId: string): Person => {

@@ -11,7 +11,7 @@ import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { type ContactVerdict, judgeContact } from './judge-contact.ts'
-import { nothingJudged, notJudged, RECORD_UNKNOWN, readFacts, recordUnknown, type Unjudged } from './unjudged.ts'
+import { COUNTS_AS_UNKNOWN, nothingJudged, notJudged, readFacts, recordUnknown, type Unjudged } from './unjudged.ts'
 
 /** A contact's verdict together with the facts it rests on. */
 export type JudgedContact = {
@@ -57,7 +57,7 @@ export async function judgeFromLedger(
 ): Promise<Map<string, JudgedContact>> {
   const happened = moment === 'now' ? at + CLOCK_SKEW_MS : at
   const [ledger, stored] = [await loadFacts(tx, contactIds), await loadVerdicts(tx, contactIds)]
-  const unknown = await setAsideAmong(tx, 'contact', contactIds, RECORD_UNKNOWN)
+  const unknown = await setAsideAmong(tx, 'contact', contactIds, COUNTS_AS_UNKNOWN)
   const known = new Map(contactIds.map((id) => [id, knownOf(ledger.get(id) ?? [], happened)]))
   const objected = await objectionsOn(tx, [...new Set([...known.values()].flatMap(({ numbers }) => numbers))])
   const pages = await personLinks(

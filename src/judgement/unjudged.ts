@@ -25,6 +25,9 @@ export function readFacts(rows: readonly StoredFact[]): { readonly facts: Fact[]
   return { facts, unjudged: { reason: 'not-judged', times: null, detail } }
 }
 
+/** The same, or what an event told us has not been carried out: a merge, whose other half may hold a withdrawal. */
+export const COUNTS_AS_UNKNOWN = [...RECORD_UNKNOWN, 'event-failed'] as const satisfies readonly SetAsideReason[]
+
 export function recordUnknown({ reason, times, detail }: SetAside): Unjudged {
   return { reason: reason as SetAsideReason, times, detail }
 }

@@ -38,14 +38,16 @@ export async function retrySetAside(
   tx: PortalTx,
   rows: readonly { readonly kind: string; readonly recordId: string; readonly times: number }[],
 ): Promise<void> {
+  const now = Date.now()
   const again = rows.filter(({ kind }) => (RECORDS as readonly string[]).includes(kind))
   await requestRefresh(
     tx,
     again.map(({ kind, recordId, times }) => ({
       objectType: kind,
       objectId: recordId,
-      dueAt: Date.now() + retryWait(times),
+      dueAt: now + retryWait(times),
       attempt: times,
     })),
+    now,
   )
 }

@@ -121,7 +121,7 @@ export async function loadFacts(
  * from the moment it was recorded; an end beyond all dates is no end, and anything else is left out: unknown is not a
  * yes.
  */
-function countable(row: StoredFact): StoredFact | null {
+export function countable<Row extends Pick<StoredFact, 'fact' | 'recordedAt'>>(row: Row): Row | null {
   const { recordedAt } = row
   // What stands there may be anything; whoever judges by it asks first whether it is a fact.
   const fact: Partial<Fact> | null = row.fact

@@ -52,18 +52,23 @@ export async function setAsideAmong(
   return new Map(rows.map((row) => [row.recordId, row]))
 }
 
-/** These records went through: nothing is set aside of them any more, for these reasons or for any. */
+/**
+ * These records went through: nothing is set aside of them any more, for these reasons or for any. Returns those of
+ * which something was.
+ */
 export async function endSetAside(
   tx: PortalTx,
   kind: string,
   recordIds: readonly string[],
   reasons: readonly string[] | null = null,
-): Promise<void> {
-  if (recordIds.length === 0) return
-  await tx.query(
-    'delete from set_aside where kind = $1 and record_id = any($2) and ($3::text[] is null or reason = any($3))',
+): Promise<string[]> {
+  if (recordIds.length === 0) return []
+  const { rows } = await tx.query<{ id: string }>(
+    `delete from set_aside where kind = $1 and record_id = any($2) and ($3::text[] is null or reason = any($3))
+     returning record_id as id`,
     [kind, recordIds, reasons],
   )
+  return [...new Set(rows.map(({ id }) => id))]
 }
 
 /** Oldest first. */
