@@ -58,7 +58,7 @@ export async function decideForNumbers(
   texts: readonly string[],
   question: NumberQuestion,
 ): Promise<(NumberDecision | UnreadableNumber)[]> {
-  const read = texts.map((text) => readNumber(text))
+  const read = texts.map((text) => (text.length > LONGEST_NUMBER ? NO_NUMBER : readNumber(text)))
   const numbers = [...new Set(read.flatMap((one) => (one.kind === 'number' ? [one.e164] : [])))]
   const decided = new Map(
     (await decideEach(context, portal, numbers, question)).map((decision) => [decision.number, decision]),
@@ -68,6 +68,9 @@ export async function decideForNumbers(
     return decision ?? { number: texts[at] ?? '', permission: null }
   })
 }
+
+const LONGEST_NUMBER = 64
+const NO_NUMBER = { kind: 'unreadable' } as const
 
 async function decideEach(
   context: Context,
