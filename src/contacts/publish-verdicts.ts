@@ -109,7 +109,7 @@ export type Written = {
   readonly lapsed: Set<string>
   /** Contacts that HubSpot refused to write. */
   readonly refused: Set<string>
-  /** Contacts whose verdict could not be stored, or HubSpot not be asked about: set aside, and never marked as written. */
+  /** Contacts set aside: their verdict could not be stored, or HubSpot not be asked. Never marked as written. */
   readonly leftBehind: Set<string>
 }
 

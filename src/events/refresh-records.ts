@@ -48,13 +48,13 @@ export async function refreshRecords(
 
 const ASIDE = { deal: 'not-read', company: 'not-read', call: 'not-judged' } as const
 
-/** Looks at records of one kind together; one that cannot be dealt with is set aside, and what the others say counts. */
+/** Works on records of one kind together; one that cannot be dealt with is set aside, what the others say counts. */
 async function eachOrAside(
   { clock, log }: Context,
   portal: OpenPortal,
   kind: keyof typeof ASIDE,
   ids: readonly string[],
-  look: (portal: OpenPortal, some: readonly string[]) => Promise<readonly string[]>,
+  work: (portal: OpenPortal, some: readonly string[]) => Promise<readonly string[]>,
 ): Promise<string[]> {
   const reason = ASIDE[kind]
   const found: string[] = []
@@ -62,7 +62,7 @@ async function eachOrAside(
   await isolateFailures(
     ids,
     async (some) => {
-      found.push(...(await look(portal, some)))
+      found.push(...(await work(portal, some)))
       through.push(...some)
     },
     (recordId, error) => {

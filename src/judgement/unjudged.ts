@@ -32,10 +32,10 @@ export function recordUnknown({ reason, times, detail }: SetAside): Unjudged {
   return { reason: reason as SetAsideReason, times, detail }
 }
 
-type Judged = Pick<NumberVerdict, 'permission' | 'basis' | 'until'> & { readonly reasons: readonly string[] }
+type AnyVerdict = Pick<NumberVerdict, 'permission' | 'basis' | 'until'> & { readonly reasons: readonly string[] }
 
 /** What may be said where not all could be judged by: a no stays a no, anything else is for review. */
-export function notBeyondReview<Verdict extends Judged>(verdict: Verdict): Verdict {
+export function notBeyondReview<Verdict extends AnyVerdict>(verdict: Verdict): Verdict {
   if (verdict.permission === 'denied') return verdict
   return { ...verdict, permission: 'needs-review', basis: null, until: null, reasons: ['not-judged'] }
 }
