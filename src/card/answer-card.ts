@@ -2,7 +2,7 @@ import type { CardAnswer } from '../answers/answers.ts'
 import { refreshNow } from '../contacts/refresh-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
 import { chunks } from '../hubspot/records/batches.ts'
-import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import { contactNotJudged, type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import { byStrictness } from '../judgement/strictness.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
@@ -11,7 +11,7 @@ import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import type { Language } from '../words/wording.ts'
 import type { CallingHours } from './answer-conduct.ts'
-import { answerContact } from './answer-contact.ts'
+import { answerContact, type CardContext, type ContactDetails } from './answer-contact.ts'
 import { contactDetails } from './contact-details.ts'
 
 export const CARD_OBJECTS = ['contacts', 'companies', 'deals'] as const
@@ -52,7 +52,7 @@ export async function answerCard(
   const details = await contactDetails(context, portal, judged, neverEvaluated, now)
   const language = question.language ?? portal.settings.language
   const cardContext = { settings: portal.settings, personPageBaseUrl: portal.personPageBaseUrl, hoursAt, language, now }
-  const contacts = judged.map((one) => answerContact(one, details(one.contactId), cardContext))
+  const contacts = judged.map((one) => orNotJudged(context, one, details(one.contactId), cardContext))
   return {
     objectType: question.objectType,
     objectId: question.objectId,
@@ -61,6 +61,17 @@ export async function answerCard(
     canEdit: true,
     contacts,
     more: ids.length - contacts.length,
+  }
+}
+
+/** One whose story cannot be told is shown as for review, beside the others. */
+function orNotJudged({ log }: Context, judged: JudgedContact, details: ContactDetails, cardContext: CardContext) {
+  try {
+    return answerContact(judged, details, cardContext)
+  } catch (error) {
+    log.error({ err: error, contactId: judged.contactId }, 'the card cannot show a contact')
+    const unjudged = contactNotJudged(judged.contactId, error, cardContext.now)
+    return answerContact(unjudged, { ...details, history: [] }, cardContext)
   }
 }
 

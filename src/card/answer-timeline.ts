@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { TimelineEntry } from '../answers/answers.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
+import { isFact } from '../permission/read-fact.ts'
 import type { HistoricFact } from '../store/ledger/fact-history.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
 import { factSentence, otherContactWords } from '../words/rep/timeline.ts'
@@ -15,7 +16,8 @@ export function answerTimeline(
   history: readonly HistoricFact[],
   language: Language,
 ): TimelineEntry[] {
-  const own = history.map((row): TimelineEntry & { readonly instant: number } => ({
+  const readable = history.filter(({ fact }) => isFact(fact))
+  const own = readable.map((row): TimelineEntry & { readonly instant: number } => ({
     instant: instantOf(row.fact.at),
     at: formatInstant(instantOf(row.fact.at)),
     type: row.fact.type,

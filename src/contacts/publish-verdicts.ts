@@ -1,6 +1,7 @@
 import { chunks } from '../hubspot/records/batches.ts'
-import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
+import { contactNotJudged, type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
+import { isolateFailures } from '../portal/isolate-failures.ts'
 import { notePropertiesRefused } from '../portal/provision.ts'
 import { setAside } from '../portal/set-aside.ts'
 import { currentNumbers, mappedPhones } from '../provenance/numbers.ts'
@@ -9,8 +10,9 @@ import { endSetAside } from '../store/portal/set-aside.ts'
 import { dropVerdicts, markRefused, markWritten, type SavedVerdict, saveVerdicts } from '../store/verdicts/verdicts.ts'
 import { guardTasksOf } from '../tasks/guard-tasks.ts'
 import type { EpochMs } from '../time/units.ts'
+import { leaveBehind, nameUnjudged } from './left-behind.ts'
 import { contactPropertiesRead } from './properties/contact.ts'
-import { writeProperties } from './write-properties.ts'
+import { contactUpdate, writeProperties } from './write-properties.ts'
 
 /** One call finds the tasks of this many contacts. */
 const CONTACTS_AT_ONCE = 1000
@@ -23,9 +25,19 @@ export type Publication = {
   readonly refused: number
   readonly tasksHeld: number
   readonly tasksReleased: number
+  /** Contacts that were set aside, and whose verdict is not marked as written. */
+  readonly leftBehind: readonly string[]
 }
 
-const NOTHING: Publication = { judged: 0, changed: 0, lapsed: 0, refused: 0, tasksHeld: 0, tasksReleased: 0 }
+const NOTHING: Publication = {
+  judged: 0,
+  changed: 0,
+  lapsed: 0,
+  refused: 0,
+  tasksHeld: 0,
+  tasksReleased: 0,
+  leftBehind: [],
+}
 
 type Given = {
   /** Records just read with history; without them they are read here, plain. */
@@ -55,9 +67,9 @@ export async function publishVerdicts(
 
 async function publishChunk(context: Context, portal: OpenPortal, ids: string[], given: Given): Promise<Publication> {
   const at = given.at ?? context.clock.now()
-  const written = await writeVerdicts(portal, ids, at, given.records)
+  const written = await writeVerdicts(context, portal, ids, at, given.records)
   const tasks = await guardTasksOf(portal, written.changed, at)
-  await portal.tx((tx) => markWritten(tx, ids))
+  await finishWritten(context, portal, ids, written)
   return {
     judged: ids.length,
     changed: written.changed.size,
@@ -65,7 +77,25 @@ async function publishChunk(context: Context, portal: OpenPortal, ids: string[],
     refused: written.refused.size,
     tasksHeld: tasks.held,
     tasksReleased: tasks.released,
+    leftBehind: [...written.leftBehind],
   }
+}
+
+/** Marks verdicts as written, but for contacts that were left behind: these are tried again. */
+export async function finishWritten(
+  context: Context,
+  portal: OpenPortal,
+  ids: readonly string[],
+  { leftBehind }: Pick<Written, 'leftBehind'>,
+): Promise<void> {
+  await isolateFailures(
+    ids.filter((id) => !leftBehind.has(id)),
+    (some) => portal.tx((tx) => markWritten(tx, some)),
+    (id, error) => {
+      leftBehind.add(id)
+      return leaveBehind(context, portal, id, 'not-judged', error)
+    },
+  )
 }
 
 /**
@@ -74,30 +104,67 @@ async function publishChunk(context: Context, portal: OpenPortal, ids: string[],
  */
 export type Written = {
   /** Contacts whose verdict had not been written to HubSpot yet. */
-  readonly changed: ReadonlyMap<string, JudgedContact>
+  readonly changed: Map<string, JudgedContact>
   /** Of these, contacts that became callable, or no longer are. */
-  readonly permissionFlipped: readonly string[]
+  readonly permissionFlipped: string[]
   /** Of these, contacts that were callable and no longer are. */
-  readonly lapsed: ReadonlySet<string>
+  readonly lapsed: Set<string>
   /** Contacts that HubSpot refused to write. */
-  readonly refused: ReadonlySet<string>
+  readonly refused: Set<string>
+  /** Contacts set aside: their verdict could not be stored, or HubSpot not be asked. Never marked as written. */
+  readonly leftBehind: Set<string>
 }
 
 /**
- * Judges contacts, stores the verdicts and writes what differs to their properties. The verdict of a contact
- * that HubSpot no longer has is deleted. Its facts stay, and if the contact is restored it is evaluated anew.
- * @param at epoch milliseconds
+ * Judges contacts from the ledger, stores the verdicts and writes their
+ * properties to HubSpot. Call tasks are the caller's, then `markWritten`.
  */
 export async function writeVerdicts(
+  context: Context,
   portal: OpenPortal,
   ids: readonly string[],
   at: EpochMs,
   given?: Given['records'],
 ): Promise<Written> {
-  const { judged, saved } = await judgeAndStore(portal, ids, at, given)
+  const written: Written = {
+    changed: new Map(),
+    permissionFlipped: [],
+    lapsed: new Set(),
+    refused: new Set(),
+    leftBehind: new Set(),
+  }
+  const judged = await judgeAndStore(context, portal, ids, at, given)
+  await isolateFailures(
+    judged,
+    (some) => writeSome(portal, some, { at, given, written }),
+    ({ contactId }, error) => {
+      written.leftBehind.add(contactId)
+      return leaveBehind(context, portal, contactId, 'not-written', error)
+    },
+  )
+  for (const { contactId, saved } of judged) if (saved === null) written.leftBehind.add(contactId)
+  return written
+}
+
+type Stored = JudgedContact & {
+  /** Null where the database did not take the verdict. */
+  readonly saved: SavedVerdict | null
+}
+
+async function writeSome(
+  portal: OpenPortal,
+  judged: readonly Stored[],
+  { at, given, written }: { at: EpochMs; given: Given['records']; written: Written },
+): Promise<void> {
+  const ids = judged.map(({ contactId }) => contactId)
   const records = given ?? (await readRecords(portal, ids))
-  const here = [...judged.values()].filter(({ contactId }) => records.has(contactId))
-  const { refused, leftOut } = await writeProperties(portal, here, records, { at, historyRead: given !== undefined })
+  const updates = judged.flatMap((one) => {
+    const record = records.get(one.contactId)
+    return record ? [contactUpdate(one, record, portal, { at, historyRead: given !== undefined })] : []
+  })
+  const here = updates.map(({ one }) => one)
+  const { refused, leftOut } = await writeProperties(portal, updates, records)
+  const bad = new Set(refused.map(({ contactId }) => contactId))
   await portal.tx(async (tx) => {
     await dropVerdicts(
       tx,
@@ -105,36 +172,57 @@ export async function writeVerdicts(
     )
     await markRefused(tx, refused)
     await notePropertiesRefused(tx, 'contacts', leftOut, at)
-    await endSetAside(tx, 'contact', ids, ['not-written'])
-    const rows = refused.map(({ contactId, reason }) => ({ recordId: contactId, detail: reason }))
+    const through = ids.filter((id) => !bad.has(id))
+    await endSetAside(tx, 'contact', through, ['not-written'])
+    await nameUnjudged(tx, here, at)
     await setAside(
       tx,
-      rows.map((row) => ({ kind: 'contact', reason: 'not-written', ...row })),
+      refused.map(({ contactId, reason }) => ({
+        kind: 'contact',
+        recordId: contactId,
+        reason: 'not-written',
+        detail: reason,
+      })),
       at,
     )
   })
-  const changed = here.filter(({ contactId }) => saved.get(contactId)?.written === false)
-  const flipped = changed.filter((one) => (saved.get(one.contactId)?.former === 'allowed') !== isAllowed(one))
-  return {
-    changed: new Map(changed.map((one) => [one.contactId, one])),
-    permissionFlipped: flipped.map(({ contactId }) => contactId),
-    lapsed: new Set(flipped.filter((one) => !isAllowed(one)).map(({ contactId }) => contactId)),
-    refused: new Set(refused.map(({ contactId }) => contactId)),
+  for (const one of here) {
+    const { contactId, saved } = one
+    if (bad.has(contactId)) written.refused.add(contactId)
+    if (saved?.written === true) continue
+    written.changed.set(contactId, one)
+    if (saved !== null && (saved.former === 'allowed') === isAllowed(one)) continue
+    written.permissionFlipped.push(contactId)
+    if (!isAllowed(one)) written.lapsed.add(contactId)
   }
 }
 
+/** Whose verdict the database does not take is for review in HubSpot, whatever stood there. */
 async function judgeAndStore(
+  { log }: Context,
   portal: OpenPortal,
   ids: readonly string[],
   at: EpochMs,
   records: Given['records'],
-): Promise<{ judged: ReadonlyMap<string, JudgedContact>; saved: ReadonlyMap<string, SavedVerdict> }> {
+): Promise<Stored[]> {
   const unreadable = new Map([...(records ?? [])].map(([id, record]) => [id, hasUnreadable(record, portal)]))
-  return portal.tx(async (tx) => {
-    const judged = await judgeFromLedger(tx, portal.settings, ids, at, { unreadable })
-    const rows = [...judged.values()].map(({ contactId, verdict }) => ({ contactId, decidedAt: at, ...verdict }))
-    return { judged, saved: await saveVerdicts(tx, rows) }
-  })
+  const stored: Stored[] = []
+  await isolateFailures(
+    ids,
+    async (some) => {
+      const { judged, saved } = await portal.tx(async (tx) => {
+        const found = await judgeFromLedger(tx, portal.settings, some, at, { unreadable })
+        const rows = [...found.values()].map(({ contactId, verdict }) => ({ contactId, decidedAt: at, ...verdict }))
+        return { judged: found, saved: await saveVerdicts(tx, rows) }
+      })
+      for (const one of judged.values()) stored.push({ ...one, saved: saved.get(one.contactId) ?? null })
+    },
+    (id, error) => {
+      log.error({ err: error, portalId: portal.portalId, contactId: id }, 'a contact could not be judged')
+      stored.push({ ...contactNotJudged(id, error, at), saved: null })
+    },
+  )
+  return stored
 }
 
 function isAllowed({ verdict }: JudgedContact): boolean {
@@ -157,5 +245,6 @@ function sum(a: Publication, b: Publication): Publication {
     refused: a.refused + b.refused,
     tasksHeld: a.tasksHeld + b.tasksHeld,
     tasksReleased: a.tasksReleased + b.tasksReleased,
+    leftBehind: [...a.leftBehind, ...b.leftBehind],
   }
 }

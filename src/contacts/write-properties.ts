@@ -1,5 +1,5 @@
 import type { LeftOut } from '../hubspot/records/refused-values.ts'
-import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
+import { contactNotJudged, type JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { OpenPortal } from '../portal/context.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
 import type { EpochMs } from '../time/units.ts'
@@ -13,6 +13,27 @@ export type NotTaken = {
   readonly leftOut: readonly LeftOut[]
 }
 
+/** What to write about one contact, as it was judged. */
+export type ContactUpdate<Judged extends JudgedContact> = {
+  readonly one: Judged
+  readonly properties: Readonly<Record<string, string>>
+}
+
+/** What differs on one contact; what cannot be put in words is for review. */
+export function contactUpdate<Judged extends JudgedContact>(
+  one: Judged,
+  record: SourceRecord,
+  portal: OpenPortal,
+  read: { readonly at: EpochMs; readonly historyRead: boolean },
+): ContactUpdate<Judged> {
+  try {
+    return { one, properties: propertyChanges(one, record, portal, read) }
+  } catch (error) {
+    const unjudged = { ...one, ...contactNotJudged(one.contactId, error, read.at) }
+    return { one: unjudged, properties: propertyChanges(unjudged, record, portal, read) }
+  }
+}
+
 const PERMISSION = 'belrecht_permission'
 /** Where a no cannot be written: the next best, so that the former yes never stands. */
 const INSTEAD_OF_A_NO = ['needs_review', 'needs_evidence', '']
@@ -24,18 +45,14 @@ const INSTEAD_OF_A_NO = ['needs_review', 'needs_evidence', '']
  */
 export async function writeProperties(
   portal: OpenPortal,
-  judged: readonly JudgedContact[],
+  updates: readonly ContactUpdate<JudgedContact>[],
   records: ReadonlyMap<string, SourceRecord>,
-  read: { readonly at: EpochMs; readonly historyRead: boolean },
 ): Promise<NotTaken> {
-  const updates = judged.flatMap((one) => {
-    const record = records.get(one.contactId)
-    const properties = record ? propertyChanges(one, record, portal, read) : {}
-    return Object.keys(properties).length > 0 ? [{ id: one.contactId, properties }] : []
-  })
-  const { refused, leftOut } = await portal.client.batchUpdate('contacts', updates)
+  const changes = updates.filter(({ properties }) => Object.keys(properties).length > 0)
+  const inputs = changes.map(({ one, properties }) => ({ id: one.contactId, properties }))
+  const { refused, leftOut } = await portal.client.batchUpdate('contacts', inputs)
   const notShown = leftOut.filter(({ property }) => property === PERMISSION)
-  const yeses = new Set(judged.flatMap(({ contactId, verdict }) => (verdict.permission === 'allowed' ? contactId : [])))
+  const yeses = new Set(changes.flatMap(({ one }) => (one.verdict.permission === 'allowed' ? one.contactId : [])))
   await replaceYes(
     portal,
     notShown.filter(({ id }) => !yeses.has(id)),

@@ -34,6 +34,8 @@ export async function recordBreaches(
     const at = readHubSpotInstant(call.properties.hs_timestamp ?? '') ?? context.clock.now()
     const people = (await peopleOf(portal, 'calls', [call.id], at, known)).get(call.id) ?? []
     if (people.length === 0) alone.push(call.id)
+    // A breach is recorded once: not before it is known whether it was one.
+    if (people.some(({ unjudged }) => unjudged !== null)) throw new Error('a person on this call cannot be judged')
     const breach = called(call, people, portal.settings).flatMap((person) =>
       breachOf(call, person, portal.settings, at),
     )[0]

@@ -1,18 +1,19 @@
 import { publishVerdicts } from '../contacts/publish-verdicts.ts'
+import { HubSpotError } from '../hubspot/errors.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { openPortal } from '../portal/open-portal.ts'
 import { provisionWhenDue } from '../portal/provision.ts'
 import { markIfUninstalled } from '../portal/uninstalled.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
-import { expireParked, parkedCount } from '../store/inbox/inbox.ts'
+import { expireParked, parkedCount, unparkEvents } from '../store/inbox/inbox.ts'
 import { KEEP_UNKNOWN_PORTAL_MS } from '../store/inbox/parking.ts'
 import { dueRefreshRequests, finishRefreshRequests } from '../store/inbox/refresh-requests.ts'
-import { dueWorkOf, finishWork, postponeWork } from '../store/inbox/work.ts'
+import { dueWorkOf, finishWork, postponeWork, type Work } from '../store/inbox/work.ts'
 import { unfinishedNights } from '../store/verdicts/nights.ts'
 import { unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
 import type { PortalId } from '../time/units.ts'
-import { drainInbox } from './drain-inbox.ts'
+import { drainInbox, FAILED_EVENTS } from './drain-inbox.ts'
 import type { EventEffect, RecordKind } from './event-effect.ts'
 import { refreshRecords } from './refresh-records.ts'
 import { sweepPortal } from './sweep.ts'
@@ -50,19 +51,61 @@ async function workDown(
   eventEffect: (body: unknown) => EventEffect,
   signal: AbortSignal,
 ): Promise<'done' | 'more'> {
+  const { store } = context
+  const { portalId } = portal
   // Read before the work: a request that arrives meanwhile raises the number, and is not finished together with ours.
-  const due = await dueWorkOf(context.store, portal.portalId, Date.now())
-  await drainInbox(context, portal, eventEffect, signal)
-  await refreshDue(context, portal)
-  await publishUnwritten(context, portal)
+  const due = await dueWorkOf(store, portalId, Date.now())
+  const turns = takeTurns(signal)
+  await turns.take(() => reopenFailed(context, portal, due))
+  await turns.take(() => drainInbox(context, portal, eventEffect, signal), 'inbox')
+  await turns.take(() => refreshDue(context, portal), 'refresh')
+  await turns.take(() => publishUnwritten(context, portal))
   let more = false
   for (const { kind, seq, cursor } of due) {
-    if (kind === 'provision') await provisionWhenDue(context, portal)
-    const done = kind === 'sweep' ? await sweepPortal(context, portal, seq, cursor, signal) : true
-    if (done) await finishWork(context.store, portal.portalId, kind, seq)
-    else more = true
+    await turns.take(async () => {
+      if (turns.failed(kind)) return
+      if (kind === 'provision') await provisionWhenDue(context, portal)
+      const done = kind === 'sweep' ? await sweepPortal(context, portal, seq, cursor, signal) : true
+      if (done) await finishWork(store, portalId, kind, seq)
+      else more = true
+    })
   }
+  turns.end()
   return more ? 'more' : 'done'
+}
+
+/**
+ * Each kind of work gets its turn whatever becomes of the others: an event that fails again and again must not keep an
+ * unpublished verdict waiting. What failed stays due, and is thrown at the end; the queue then waits longer each time.
+ */
+function takeTurns(signal: AbortSignal) {
+  const errors: unknown[] = []
+  const kinds = new Set<string>()
+  return {
+    async take(turn: () => Promise<void>, kind?: string): Promise<void> {
+      signal.throwIfAborted()
+      try {
+        await turn()
+      } catch (error) {
+        // Nothing can be done for a portal without the app, nor by a worker that has lost its lock.
+        if (signal.aborted || (error instanceof HubSpotError && error.kind === 'portal-gone')) throw error
+        errors.push(error)
+        if (kind !== undefined) kinds.add(kind)
+      }
+    },
+    failed: (kind: string) => kinds.has(kind),
+    end(): void {
+      if (errors.length > 0) throw errors[0]
+    },
+  }
+}
+
+// Finished before the events are tried: one that fails again asks for its own next time.
+async function reopenFailed({ store }: Context, portal: OpenPortal, due: readonly Work[]): Promise<void> {
+  const asked = due.find(({ kind }) => kind === FAILED_EVENTS)
+  if (asked === undefined) return
+  await portal.tx((tx) => unparkEvents(tx, 'failed'))
+  await finishWork(store, portal.portalId, asked.kind, asked.seq)
 }
 
 // An event can arrive before the callback of its install. After a day no install is to be expected any more.
@@ -81,22 +124,32 @@ async function expireUnknownPortalEvents({ store }: Context, portalId: PortalId)
 
 async function refreshDue(context: Context, portal: OpenPortal): Promise<void> {
   const rows = await portal.tx((tx) => dueRefreshRequests(tx, Date.now(), AT_ONCE))
+  const errors: unknown[] = []
   for (const attempt of new Set(rows.map((row) => row.attempt))) {
-    const records = rows
-      .filter((row) => row.attempt === attempt)
-      .map(({ objectType, objectId }) => ({ kind: objectType as RecordKind, id: objectId }))
-    await refreshRecords(context, portal, records, attempt)
+    const some = rows.filter((row) => row.attempt === attempt)
+    const records = some.map(({ objectType, objectId }) => ({ kind: objectType as RecordKind, id: objectId }))
+    try {
+      await refreshRecords(context, portal, records, attempt)
+      await portal.tx((tx) => finishRefreshRequests(tx, some))
+    } catch (error) {
+      errors.push(error)
+    }
   }
-  await portal.tx((tx) => finishRefreshRequests(tx, rows))
+  if (rows.length === 0) await portal.tx((tx) => finishRefreshRequests(tx, []))
+  if (errors.length > 0) throw errors[0]
 }
 
 // Verdicts stored but not written to HubSpot, because of a crash or of an outage of HubSpot. A
 // night under way leaves some unwritten on purpose, and an interrupted night begins with them.
 async function publishUnwritten(context: Context, portal: OpenPortal): Promise<void> {
   if ((await portal.tx(unfinishedNights)).length > 0) return
+  // Each once: what cannot be published now is set aside, and tried again later.
+  let after: string | null = null
   for (;;) {
-    const ids = await portal.tx((tx) => unwrittenVerdicts(tx, AT_ONCE))
+    const behind = after
+    const ids: string[] = await portal.tx((tx) => unwrittenVerdicts(tx, AT_ONCE, behind))
     if (ids.length === 0) return
     await publishVerdicts(context, portal, ids)
+    after = ids.at(-1) ?? null
   }
 }

@@ -1,9 +1,12 @@
 import { refreshContacts } from '../contacts/refresh.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
+import { failureName, isolateFailures } from '../portal/isolate-failures.ts'
+import { setAside } from '../portal/set-aside.ts'
 import { dealOrigin } from '../provenance/deal-relations.ts'
 import { companyOrigin } from '../provenance/legal-form.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsOfOrigins } from '../store/ledger/ledger.ts'
+import { endSetAside } from '../store/portal/set-aside.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
 import { recordBreaches } from './calls.ts'
 import type { RecordKind, RecordRef } from './event-effect.ts'
@@ -29,25 +32,52 @@ export async function refreshRecords(
   const ids = (kind: RecordKind) => [...new Set(records.filter((record) => record.kind === kind).map(({ id }) => id))]
   const contacts = [
     ...ids('contact'),
-    ...(await contactsOfDeals(portal, ids('deal'))),
-    ...(await contactsOfCompanies(portal, ids('company'))),
+    ...(await eachOrAside(context, portal, 'deal', ids('deal'), contactsOfDeals)),
+    ...(await eachOrAside(context, portal, 'company', ids('company'), contactsOfCompanies)),
   ]
   await refreshContacts(context, portal, contacts)
   const onTasks = await refreshUnknownPeople(context, portal, 'tasks', ids('task'))
   const guarded = await guardTasks(portal, ids('task'), context.clock.now(), onTasks)
-  const lonelyCalls = await recordBreaches(
-    context,
-    portal,
-    ids('call'),
-    await refreshUnknownPeople(context, portal, 'calls', ids('call')),
+  const onCalls = await refreshUnknownPeople(context, portal, 'calls', ids('call'))
+  const lonelyCalls = await eachOrAside(context, portal, 'call', ids('call'), (_, some) =>
+    recordBreaches(context, portal, some, onCalls),
   )
   await refreshLater(portal, 'task', guarded.alone, attempt)
   await refreshLater(portal, 'call', lonelyCalls, attempt)
 }
 
+const ASIDE = { deal: 'not-read', company: 'not-read', call: 'not-judged' } as const
+
+/** Works on records of one kind together; one that cannot be dealt with is set aside, what the others say counts. */
+async function eachOrAside(
+  { clock, log }: Context,
+  portal: OpenPortal,
+  kind: keyof typeof ASIDE,
+  ids: readonly string[],
+  work: (portal: OpenPortal, some: readonly string[]) => Promise<readonly string[]>,
+): Promise<string[]> {
+  const reason = ASIDE[kind]
+  const found: string[] = []
+  const through: string[] = []
+  await isolateFailures(
+    ids,
+    async (some) => {
+      found.push(...(await work(portal, some)))
+      through.push(...some)
+    },
+    (recordId, error) => {
+      log.error({ err: error, portalId: portal.portalId, kind, recordId, reason }, 'a record is set aside')
+      const row = { kind, recordId, reason, detail: failureName(error) }
+      return portal.tx((tx) => setAside(tx, [row], clock.now()))
+    },
+  )
+  if (through.length > 0) await portal.tx((tx) => endSetAside(tx, kind, through, [reason]))
+  return found
+}
+
 // The contacts linked now, and those the ledger still ties to
 // the deal: deleting or unlinking a deal takes a relation back.
-async function contactsOfDeals({ client, tx: inPortal }: OpenPortal, dealIds: string[]): Promise<string[]> {
+async function contactsOfDeals({ client, tx: inPortal }: OpenPortal, dealIds: readonly string[]): Promise<string[]> {
   if (dealIds.length === 0) return []
   const linked = await client.associations('deals', 'contacts', dealIds)
   const remembered = await inPortal((tx) => contactsOfOrigins(tx, dealIds.map(dealOrigin)))
@@ -57,7 +87,7 @@ async function contactsOfDeals({ client, tx: inPortal }: OpenPortal, dealIds: st
 // Also the contacts whose legal form was last read from the company: a deleted company no longer names its people.
 async function contactsOfCompanies(
   { client, settings, tx: inPortal }: OpenPortal,
-  companyIds: string[],
+  companyIds: readonly string[],
 ): Promise<string[]> {
   if (companyIds.length === 0 || !settings.b2b) return []
   const linked = await client.associations('companies', 'contacts', companyIds)

@@ -11,10 +11,12 @@ import { loadFacts } from '../store/ledger/ledger.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
 import { objectionsOn } from '../store/ledger/number-objections.ts'
 import { contactsThatHad } from '../store/ledger/numbers-seen.ts'
+import { setAsideAmong } from '../store/portal/set-aside.ts'
 import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { numbersKnown } from './judge-from-ledger.ts'
 import { byStrictness } from './strictness.ts'
+import { COUNTS_AS_UNKNOWN, notBeyondReview, readFacts } from './unjudged.ts'
 
 /** What is asked about numbers; `at` and `asKnownAt` in epoch milliseconds. */
 export type NumberQuestion = {
@@ -32,7 +34,7 @@ export type NumberDecision = {
   readonly permission: Permission
   readonly basis: Basis | null
   readonly until: number | null
-  readonly reasons: readonly ReasonCode[]
+  readonly reasons: readonly (ReasonCode | 'not-judged')[]
   readonly rulebook: string | null
   /** The contacts that have, or at that instant had, the number. */
   readonly contactIds: readonly string[]
@@ -57,7 +59,8 @@ export async function decideForNumbers(
   texts: readonly string[],
   question: NumberQuestion,
 ): Promise<(NumberDecision | UnreadableNumber)[]> {
-  const read = texts.map((text) => readNumber(text, regionOfSetting(portal.settings.defaultRegion)))
+  const region = regionOfSetting(portal.settings.defaultRegion)
+  const read = texts.map((text) => (text.length > LONGEST_NUMBER ? NO_NUMBER : readNumber(text, region)))
   const numbers = [...new Set(read.flatMap((one) => (one.kind === 'number' ? [one.e164] : [])))]
   const decided = new Map(
     (await decideEach(context, portal, numbers, question)).map((decision) => [decision.number, decision]),
@@ -67,6 +70,9 @@ export async function decideForNumbers(
     return decision ?? { number: texts[at] ?? '', permission: null }
   })
 }
+
+const LONGEST_NUMBER = 64
+const NO_NUMBER = { kind: 'unreadable' } as const
 
 async function decideEach(
   context: Context,
@@ -79,41 +85,61 @@ async function decideEach(
     const found = past ? await contactsThatHad(tx, numbers) : await contactsWithNumbers(tx, numbers)
     // Only of former times can there be ids that were merged away.
     const kept = past ? await survivorOf(tx, [...new Set([...found.values()].flat())]) : new Map<string, string>()
-    const facts = await loadFacts(
-      tx,
-      [...new Set([...found.values()].flat().map((id) => kept.get(id) ?? id))],
-      question.asKnownAt === null ? {} : { asKnownAt: question.asKnownAt },
-    )
-    return { past, found, kept, facts, objections: await objectionsOn(tx, numbers) }
+    const ids = [...new Set([...found.values()].flat().map((id) => kept.get(id) ?? id))]
+    const facts = await loadFacts(tx, ids, question.asKnownAt === null ? {} : { asKnownAt: question.asKnownAt })
+    const unknown = await setAsideAmong(tx, 'contact', ids, COUNTS_AS_UNKNOWN)
+    return { past, found, kept, facts, unknown, objections: await objectionsOn(tx, numbers) }
   })
-  const factsOf = (id: string): Fact[] => (known.facts.get(id) ?? []).map(({ fact }) => fact)
+  const personOf = (contactId: string): Person => {
+    const { facts, unjudged } = readFacts(known.facts.get(contactId) ?? [])
+    return { contactId, facts, judged: unjudged === null && !known.unknown.has(contactId) }
+  }
   return numbers.map((number) => {
     const objections = (known.objections.get(number) ?? []).map(
       (at): Fact => ({ type: 'objection', at: formatInstant(at) }),
     )
     const ids = [...new Set((known.found.get(number) ?? []).map((id) => known.kept.get(id) ?? id))]
-    // Of those who ever had it, those who had it then.
-    const had = known.past ? ids.filter((id) => numbersKnown(factsOf(id), question.at).includes(number)) : ids
-    const facts = had.length === 0 ? [objections] : had.map((id) => [...factsOf(id), ...objections])
-    return { number, contactIds: had, ...strictestOf(facts, number, question, portal.settings) }
+    try {
+      const ever = ids.map(personOf)
+      // Of those who ever had it, those who had it then; who cannot be read may have.
+      const had = known.past
+        ? ever.filter(({ facts, judged }) => !judged || numbersKnown(facts, question.at).includes(number))
+        : ever
+      const people = had.length === 0 ? [NOBODY] : had
+      const asked = people.map((person) => ({ ...person, facts: [...person.facts, ...objections] }))
+      const contactIds = had.map(({ contactId }) => contactId)
+      return { number, contactIds, ...strictestOf(asked, number, question, portal.settings) }
+    } catch (error) {
+      context.log.error({ err: error, portalId: portal.portalId, contactIds: ids }, 'a number could not be judged')
+      return { number, contactIds: ids, rulebook: rulebookAt(question.at)?.id ?? null, ...UNKNOWN }
+    }
   })
 }
+
+type Person = { readonly contactId: string; readonly facts: readonly Fact[]; readonly judged: boolean }
+
+const NOBODY: Person = { contactId: '', facts: [], judged: true }
+const UNKNOWN = { permission: 'needs-review', basis: null, until: null, reasons: ['not-judged'] } as const
 
 /** A question about "now" is already a moment old when it is judged. */
 const JUST_NOW_MS = 1_000
 
+type Decided = Pick<NumberDecision, 'permission' | 'basis' | 'until' | 'reasons'>
 type StrictestVerdict = Omit<NumberDecision, 'number' | 'contactIds'>
 
 /** The strictest of the verdicts; of equally strict ones the reasons together, and the earliest end. */
 function strictestOf(
-  people: readonly (readonly Fact[])[],
+  people: readonly Person[],
   number: string,
   { at, purpose, channel, product }: NumberQuestion,
   { controller, senderKind, house }: PortalSettings,
 ): StrictestVerdict {
   const asked = { at, number, purpose, channel, product, controller }
   const decisions = people
-    .map((facts) => decidePrepared(prepareFacts(facts), asked, { kind: senderKind }, house))
+    .map(({ facts, judged }) => {
+      const decision: Decided = decidePrepared(prepareFacts(facts), asked, { kind: senderKind }, house)
+      return judged ? decision : notBeyondReview(decision)
+    })
     .sort(byStrictness)
   const [worst] = decisions
   const asStrict = decisions.filter(({ permission }) => permission === worst?.permission)

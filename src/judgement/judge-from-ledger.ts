@@ -1,13 +1,17 @@
 import type { Fact } from '../permission/facts.ts'
+import { rulebookAt } from '../permission/rulebooks/index.ts'
+import { failureName } from '../portal/isolate-failures.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
-import { loadFacts } from '../store/ledger/ledger.ts'
+import { loadFacts, type StoredFact } from '../store/ledger/ledger.ts'
 import { objectionsOn } from '../store/ledger/number-objections.ts'
 import { personLinks } from '../store/ledger/person-links.ts'
+import { setAsideAmong } from '../store/portal/set-aside.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { type ContactVerdict, judgeContact } from './judge-contact.ts'
+import { COUNTS_AS_UNKNOWN, nothingJudged, notJudged, readFacts, recordUnknown, type Unjudged } from './unjudged.ts'
 
 /** A contact's verdict together with the facts it rests on. */
 export type JudgedContact = {
@@ -19,6 +23,8 @@ export type JudgedContact = {
   readonly verdict: ContactVerdict
   /** The token of the person's own page; null while we hold no consent and no objection of theirs. */
   readonly pageToken: string | null
+  /** Why it was not judged by all there is; `facts` are then only those that can be read. Null as a rule. */
+  readonly unjudged: Unjudged | null
 }
 
 /** How far HubSpot's clock may run ahead of ours before its timestamps stop counting as "just now". */
@@ -40,6 +46,7 @@ export type LedgerReading = {
 
 /**
  * Verdicts from the ledger alone, as of `at` (epoch milliseconds): what the night, the guard and the decision API ask.
+ * Whoever cannot be judged is for review, and the others are judged all the same.
  */
 export async function judgeFromLedger(
   tx: PortalTx,
@@ -50,33 +57,48 @@ export async function judgeFromLedger(
 ): Promise<Map<string, JudgedContact>> {
   const happened = moment === 'now' ? at + CLOCK_SKEW_MS : at
   const [ledger, stored] = [await loadFacts(tx, contactIds), await loadVerdicts(tx, contactIds)]
-  const ownFacts = new Map(contactIds.map((id) => [id, (ledger.get(id) ?? []).map((row) => row.fact)]))
-  const numbers = new Map(contactIds.map((id) => [id, numbersKnown(ownFacts.get(id) ?? [], happened)]))
-  const objected = await objectionsOn(tx, [...new Set([...numbers.values()].flat())])
+  const unknown = await setAsideAmong(tx, 'contact', contactIds, COUNTS_AS_UNKNOWN)
+  const known = new Map(contactIds.map((id) => [id, knownOf(ledger.get(id) ?? [], happened)]))
+  const objected = await objectionsOn(tx, [...new Set([...known.values()].flatMap(({ numbers }) => numbers))])
   const pages = await personLinks(
     tx,
-    contactIds.filter((id) => ownFacts.get(id)?.some(hasPage)),
+    contactIds.filter((id) => known.get(id)?.facts.some(hasPage)),
   )
   const objectionsOf = (number: string): Fact[] =>
     (objected.get(number) ?? []).map((instant) => ({ type: 'objection', at: formatInstant(instant) }))
-  return new Map(
-    contactIds.map((contactId) => {
-      const own = ownFacts.get(contactId) ?? []
-      const remembered = stored.get(contactId)?.numbers.some(({ number }) => number === null) ?? false
-      const seen = { numbers: numbers.get(contactId) ?? [], unreadable: unreadable?.get(contactId) ?? remembered }
-      const facts = [...own, ...seen.numbers.flatMap(objectionsOf)]
-      return [
-        contactId,
-        {
-          contactId,
-          ownFacts: own,
-          facts,
-          verdict: judgeContact(own, seen, objectionsOf, settings, latestOf(facts, at, happened)),
-          pageToken: pages.get(contactId) ?? null,
-        },
-      ]
-    }),
-  )
+
+  const judgeOne = (contactId: string): JudgedContact => {
+    const { facts: ownFacts, numbers, unjudged: unread } = known.get(contactId) ?? knownOf([], happened)
+    const remembered = stored.get(contactId)?.numbers.some(({ number }) => number === null) ?? false
+    const seen = { numbers, unreadable: unreadable?.get(contactId) ?? remembered }
+    const facts = [...ownFacts, ...numbers.flatMap(objectionsOf)]
+    const verdict = judgeContact(ownFacts, seen, objectionsOf, settings, latestOf(facts, at, happened))
+    const row = unknown.get(contactId)
+    const unjudged = row === undefined ? unread : recordUnknown(row)
+    const pageToken = pages.get(contactId) ?? null
+    return { contactId, ownFacts, facts, pageToken, unjudged, verdict: unjudged ? notJudged(verdict) : verdict }
+  }
+  return new Map(contactIds.map((id) => [id, orUnjudged(id, judgeOne, at)]))
+}
+
+function knownOf(rows: readonly StoredFact[], happened: EpochMs) {
+  const { facts, unjudged } = readFacts(rows)
+  return { facts, unjudged, numbers: numbersKnown(facts, happened) }
+}
+
+function orUnjudged(contactId: string, judgeOne: (contactId: string) => JudgedContact, at: EpochMs): JudgedContact {
+  try {
+    return judgeOne(contactId)
+  } catch (error) {
+    return contactNotJudged(contactId, error, at)
+  }
+}
+
+/** A contact that could not be judged, or its verdict not be stored. */
+export function contactNotJudged(contactId: string, error: unknown, at: EpochMs): JudgedContact {
+  const unjudged: Unjudged = { reason: 'not-judged', times: null, detail: failureName(error) }
+  const verdict = nothingJudged(rulebookAt(at)?.id ?? null)
+  return { contactId, ownFacts: [], facts: [], verdict, pageToken: null, unjudged }
 }
 
 /**

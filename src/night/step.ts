@@ -1,7 +1,7 @@
-import { publishVerdicts, writeVerdicts } from '../contacts/publish-verdicts.ts'
+import { finishWritten, publishVerdicts, writeVerdicts } from '../contacts/publish-verdicts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { dueVerdicts, markWritten, unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
-import { tasksOf } from '../tasks/guard-tasks.ts'
+import { dueVerdicts, unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
+import { guardTasksOf, tasksOf } from '../tasks/guard-tasks.ts'
 import type { EpochMs } from '../time/units.ts'
 import type { NightStep } from './summary.ts'
 import { awaitGuard, guardWaiting, type WaitingTasks } from './waiting-tasks.ts'
@@ -22,10 +22,17 @@ export async function nightStep(
   waiting: WaitingTasks,
 ): Promise<NightStep | null> {
   const at = Math.max(context.clock.now(), due)
-  const unwritten = await portal.tx((tx) => unwrittenVerdicts(tx, CONTACTS_AT_ONCE + waiting.contacts.size))
-  const left = unwritten.filter((id) => !waiting.contacts.has(id)).slice(0, CONTACTS_AT_ONCE)
-  if (left.length > 0) return publishVerdicts(context, portal, left, { at })
-  const ids = await portal.tx((tx) => dueVerdicts(tx, { before: due, limit: CONTACTS_AT_ONCE }))
+  const { contacts, leftBehind } = waiting
+  const known = contacts.size + leftBehind.size
+  const left = (found: readonly string[]) =>
+    found.filter((id) => !contacts.has(id) && !leftBehind.has(id)).slice(0, CONTACTS_AT_ONCE)
+  const unwritten = left(await portal.tx((tx) => unwrittenVerdicts(tx, CONTACTS_AT_ONCE + known)))
+  if (unwritten.length > 0) {
+    const done = await publishVerdicts(context, portal, unwritten, { at })
+    for (const id of done.leftBehind) leftBehind.add(id)
+    return done
+  }
+  const ids = left(await portal.tx((tx) => dueVerdicts(tx, { before: due, limit: CONTACTS_AT_ONCE + known })))
   if (ids.length > 0) return publishDue(context, portal, ids, at, waiting)
   return guardWaiting(context, portal, waiting, { all: true })
 }
@@ -39,17 +46,22 @@ async function publishDue(
   at: EpochMs,
   waiting: WaitingTasks,
 ): Promise<NightStep> {
-  const written = await writeVerdicts(portal, ids, at)
-  awaitGuard(waiting, await tasksOf(portal, written.permissionFlipped), written, at)
+  const written = await writeVerdicts(context, portal, ids, at)
+  for (const id of written.leftBehind) waiting.leftBehind.add(id)
+  const flipped = written.permissionFlipped.filter((id) => !written.leftBehind.has(id))
+  awaitGuard(waiting, await tasksOf(portal, flipped), written, at)
+  // No stored verdict remembers their tasks until the next batch.
+  const now = await guardTasksOf(portal, new Map([...written.changed].filter(([id]) => written.leftBehind.has(id))), at)
   const through = ids.filter((id) => !waiting.contacts.has(id))
-  await portal.tx((tx) => markWritten(tx, through))
+  await finishWritten(context, portal, through, written)
+  for (const id of written.leftBehind) waiting.leftBehind.add(id)
   const guarded = await guardWaiting(context, portal, waiting, { all: false })
   const inSet = (set: ReadonlySet<string>) => through.filter((id) => set.has(id)).length
   return {
     judged: through.length + (guarded?.judged ?? 0),
     lapsed: inSet(written.lapsed) + (guarded?.lapsed ?? 0),
     refused: inSet(written.refused) + (guarded?.refused ?? 0),
-    tasksHeld: guarded?.tasksHeld ?? 0,
-    tasksReleased: guarded?.tasksReleased ?? 0,
+    tasksHeld: now.held + (guarded?.tasksHeld ?? 0),
+    tasksReleased: now.released + (guarded?.tasksReleased ?? 0),
   }
 }

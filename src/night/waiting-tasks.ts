@@ -1,7 +1,7 @@
-import type { Written } from '../contacts/publish-verdicts.ts'
+import { finishWritten, type Written } from '../contacts/publish-verdicts.ts'
 import { judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { loadVerdicts, markWritten } from '../store/verdicts/verdicts.ts'
+import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
 import type { EpochMs } from '../time/units.ts'
 import type { NightStep } from './summary.ts'
@@ -15,6 +15,8 @@ export type WaitingTasks = {
   /** By task: the contacts on it. */
   readonly contactsOf: Map<string, string[]>
   readonly contacts: Map<string, Waiting>
+  /** Contacts that this night goes on without: set aside, and tried again by themselves. */
+  readonly leftBehind: Set<string>
 }
 
 /**
@@ -25,7 +27,7 @@ type Waiting = { readonly at: EpochMs; readonly lapsed: boolean; readonly refuse
 const FULL = 100
 
 export function nothingWaiting(): WaitingTasks {
-  return { contactsOf: new Map(), contacts: new Map() }
+  return { contactsOf: new Map(), contacts: new Map(), leftBehind: new Set() }
 }
 
 export function awaitGuard(
@@ -68,7 +70,7 @@ export async function guardWaiting(
   const guarded = await guardTasks(portal, [...contactsOf.keys()], at, { judged, contactsOf, complete: false })
   const through = takeOff(waiting, taken)
   const written = [...through.keys()].filter((id) => ours.has(id))
-  await portal.tx((tx) => markWritten(tx, written))
+  await finishWritten(context, portal, written, waiting)
   const count = (of: 'lapsed' | 'refused') => [...through.values()].filter((contact) => contact[of]).length
   return {
     judged: through.size,

@@ -1,4 +1,13 @@
-import { CHANNELS, FACT_TYPES, type FactType, LEGAL_FORMS, PURPOSES, RELATION_EVENTS, RELATION_KINDS } from './facts.ts'
+import {
+  CHANNELS,
+  FACT_TYPES,
+  type Fact,
+  type FactType,
+  LEGAL_FORMS,
+  PURPOSES,
+  RELATION_EVENTS,
+  RELATION_KINDS,
+} from './facts.ts'
 import {
   absentOr,
   checkFields,
@@ -78,6 +87,13 @@ export function factFaults(value: unknown, path: string, faults: string[]): void
     if (proof !== undefined && proof !== null) checkFields(proof, PROOF, `${path}.proof`, faults)
   }
   if (type === 'relation') checkFields(value.collection, COLLECTION, `${path}.collection`, faults)
+}
+
+/** Could the law judge by it? Of what was stored one day, another version of us may have been the author. */
+export function isFact(value: unknown): value is Fact {
+  const faults: string[] = []
+  factFaults(value, 'fact', faults)
+  return faults.length === 0
 }
 
 function listFaults(value: unknown, shape: Shape, path: string, faults: string[]): void {

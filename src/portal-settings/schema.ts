@@ -1,6 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js'
 import { z } from 'zod'
 import { DEFAULT_HOUSE, SENDER_KINDS } from '../permission/facts.ts'
+import { parseStatedDay } from '../time/local-days.ts'
 
 const text = z.string().trim().min(1, 'must not be empty').max(500)
 const years = z.int().min(1).max(3)
@@ -32,7 +33,10 @@ const sections = z.strictObject({
     .strictObject({
       numberGiven: unknownOrNot,
       objectionOffered: unknownOrNot,
-      from: z.iso.date('must be a day as YYYY-MM-DD').nullable(),
+      from: z
+        .string()
+        .refine((day) => parseStatedDay(day) !== null, 'must be an existing day as YYYY-MM-DD, from 1900 to 9998')
+        .nullable(),
     })
     .readonly(),
   consent: z

@@ -1,6 +1,7 @@
 import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
+import { isBlank } from '../permission/answers.ts'
 import { CHANNELS, type Channel, type Fact, PURPOSES, type Purpose } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
@@ -10,7 +11,7 @@ import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
 import { formatInstant, parseStatedInstant } from '../time/instants.ts'
-import { parseDay } from '../time/local-days.ts'
+import { parseStatedDay } from '../time/local-days.ts'
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
 /**
@@ -86,15 +87,15 @@ function answerProblems(given: NewConsent, number: string | null, now: number): 
   const problems: InputProblem[] = []
   const refuse = (path: string, message: string) => problems.push({ path, message })
   if (number === null) refuse('number', 'who: an E.164 phone number is needed')
-  if (given.givenBy.trim() === '') refuse('givenBy', 'who: the name of the person who consented is missing')
-  if (given.method.trim() === '') refuse('method', 'how: the way consent was given is missing')
-  if (given.source.trim() === '') refuse('source', 'from which source: the form, campaign or file is missing')
-  if (given.notice.trim() === '') refuse('notice', 'which: the version of the text shown is missing')
+  if (isBlank(given.givenBy)) refuse('givenBy', 'who: the name of the person who consented is missing')
+  if (isBlank(given.method)) refuse('method', 'how: the way consent was given is missing')
+  if (isBlank(given.source)) refuse('source', 'from which source: the form, campaign or file is missing')
+  if (isBlank(given.notice)) refuse('notice', 'which: the version of the text shown is missing')
   const at = parseStatedInstant(given.givenAt)
   if (at === null) refuse('givenAt', 'when: an instant with an offset is needed, such as 2026-07-01T15:00:00+02:00')
   else if (at > now) refuse('givenAt', 'when: consent cannot have been given in the future')
-  if (given.until !== undefined && given.until !== null && parseDay(given.until) === null)
-    refuse('until', 'must be an existing day as YYYY-MM-DD')
+  if (given.until !== undefined && given.until !== null && parseStatedDay(given.until) === null)
+    refuse('until', 'must be an existing day as YYYY-MM-DD, from 1900 to 9998')
   if (given.channel !== undefined && !CHANNELS.includes(given.channel))
     refuse('channel', `is none of ${CHANNELS.join(', ')}`)
   if (given.purpose !== undefined && !PURPOSES.includes(given.purpose))

@@ -1,7 +1,10 @@
 import { chunks } from '../hubspot/records/batches.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { OpenPortal } from '../portal/context.ts'
+import { failureName, isolateFailures } from '../portal/isolate-failures.ts'
 import { notePropertiesRefused } from '../portal/provision.ts'
+import { setAside } from '../portal/set-aside.ts'
+import { endSetAside } from '../store/portal/set-aside.ts'
 import { loadHeldTasks, saveHeldTasks } from '../store/tasks/held-tasks.ts'
 import type { EpochMs } from '../time/units.ts'
 import { type KnownPeople, peopleOf } from './people.ts'
@@ -55,16 +58,24 @@ export async function guardTasks(
   known: KnownPeople,
 ): Promise<Guarded> {
   let total = NOTHING
-  for (const ids of chunks(taskIds, TASKS_AT_ONCE)) {
-    const done = await guardChunk(portal, ids, at, known)
+  const guard = async (ids: readonly string[]) => {
+    const done = await guardChunk(portal, [...ids], at, known)
     total = {
       held: total.held + done.held,
       released: total.released + done.released,
       wouldHold: total.wouldHold + done.wouldHold,
       alone: [...total.alone, ...done.alone],
     }
+    await portal.tx((tx) => endSetAside(tx, 'task', ids, ['not-guarded']))
   }
+  for (const ids of chunks(taskIds, TASKS_AT_ONCE))
+    await isolateFailures(ids, guard, (id, error) => notGuarded(portal, id, at, error))
   return total
+}
+
+function notGuarded(portal: OpenPortal, recordId: string, at: EpochMs, error: unknown): Promise<void> {
+  const row = { kind: 'task', recordId, reason: 'not-guarded', detail: failureName(error) } as const
+  return portal.tx((tx) => setAside(tx, [row], at))
 }
 
 async function guardChunk(portal: OpenPortal, ids: string[], at: EpochMs, known: KnownPeople): Promise<Guarded> {

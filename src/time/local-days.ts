@@ -90,6 +90,15 @@ export function parseDay(text: string): DayNumber | null {
   return parts === null ? null : dayNumber(Number(parts[1]), Number(parts[2]), Number(parts[3]))
 }
 
+const FIRST_DAY = Date.UTC(1900, 0, 1) / DAY_MS
+const LAST_DAY = Date.UTC(9998, 11, 31) / DAY_MS
+
+/** Like parseDay, for what somebody states: null also for a day that may not be stored (1900-01-01 to 9998-12-31). */
+export function parseStatedDay(text: string): DayNumber | null {
+  const day = parseDay(text)
+  return day !== null && FIRST_DAY <= day && day <= LAST_DAY ? day : null
+}
+
 /** `day` as `YYYY-MM-DD`. */
 export function formatDay(day: DayNumber): string {
   return new Date(day * DAY_MS).toISOString().slice(0, -14)

@@ -23,7 +23,7 @@ describe('interrupted work', () => {
     await stage.settle()
     expect([await permissionOf(stage, first.id), await permissionOf(stage, second)]).toEqual(['allowed', 'allowed'])
 
-    const fault = { portalId: COMMERCIAL, path: CONTACTS_WRITTEN, status: 403 }
+    const fault = { portalId: COMMERCIAL, path: CONTACTS_WRITTEN, status: 403, count: 3 }
     await stage.sandbox.call('POST', '/sandbox/faults', fault)
     await change(stage, COMMERCIAL, first.id, { belrecht_do_not_call: 'true' })
     await expect(stage.settle()).rejects.toThrow('403')

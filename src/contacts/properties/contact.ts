@@ -70,11 +70,13 @@ export function propertyChanges(
   portal: OpenPortal,
   read: RecordRead,
 ): Properties {
-  const desired = {
-    ...verdictProperties(judged, record, portal.settings, read.at),
-    ...boxProperties(judged, record, portal.settings, read),
-    belrecht_preferences_url: judged.pageToken === null ? '' : `${portal.personPageBaseUrl}${judged.pageToken}`,
-  }
+  const desired = judged.unjudged
+    ? refusalProperties(judged.verdict, portal.settings)
+    : {
+        ...verdictProperties(judged, record, portal.settings, read.at),
+        ...boxProperties(judged, record, portal.settings, read),
+        belrecht_preferences_url: judged.pageToken === null ? '' : `${portal.personPageBaseUrl}${judged.pageToken}`,
+      }
   const changes = Object.entries(desired).filter(
     ([name, value]) =>
       !portal.missingProperties.has(`contacts.${name}`) && !sameValue(record.properties[name] ?? '', value),
@@ -85,6 +87,18 @@ export function propertyChanges(
 
 function decidedAt({ missingProperties }: OpenPortal, at: EpochMs): [string, string][] {
   return missingProperties.has('contacts.belrecht_decided_at') ? [] : [['belrecht_decided_at', hubspotDatetime(at)]]
+}
+
+/** Of a contact that could not be judged: no former yes stands, and what is known of it stays as it was. */
+function refusalProperties({ permission, reasons, rulebook }: JudgedContact['verdict'], settings: PortalSettings) {
+  return {
+    belrecht_permission: permission.replaceAll('-', '_'),
+    belrecht_basis: '',
+    belrecht_reason: verdictSentence({ permission, basis: null, until: null, reasons }, settings.language),
+    belrecht_valid_until: '',
+    belrecht_rulebook: rulebook ?? '',
+    belrecht_allowed_numbers: '',
+  }
 }
 
 function verdictProperties(

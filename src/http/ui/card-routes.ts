@@ -22,6 +22,7 @@ export type CardDeps = UiDeps & { readonly hoursAt: CallingHours }
 type Body = Readonly<Record<string, unknown>>
 type CarryOut = (portal: OpenPortal, contactId: string, body: Body, act: CardAct) => Promise<FromCard>
 
+const CONTACT_UNCLEAR = { code: 'contact-unclear', lead: 'Nothing was recorded.' }
 const ANSWERS_MISSING = { code: 'answers-missing', lead: 'Nothing was recorded.' }
 
 /**
@@ -86,8 +87,8 @@ function bodyOf(request: Request): Body {
 
 /** The id of this portal's contact; where it was merged away, of the contact it was merged into. */
 async function existingContact(portal: OpenPortal, body: Body): Promise<string> {
-  const named = contactBody.safeParse(body)
-  const known = named.success ? await resolveContactId(portal, named.data.contactId) : null
+  const { contactId } = checked(body, contactBody, CONTACT_UNCLEAR)
+  const known = await resolveContactId(portal, contactId)
   if (known === null) throw noSuchContact()
   return known
 }

@@ -50,7 +50,8 @@ const options = {
   until: z
     .unknown()
     .optional()
-    .transform((until) => (until === undefined || until === null || until === '' ? null : `${until}`)),
+    .transform((until) => (until === undefined || until === null || until === '' ? null : until))
+    .pipe(z.string('must be an existing day as YYYY-MM-DD').nullable()),
   channel: z.enum(CHANNELS, `is none of ${CHANNELS.join(', ')}`).optional(),
 }
 

@@ -2,8 +2,8 @@ import { Router } from 'express'
 import { z } from 'zod'
 import { openPortal } from '../../portal/open-portal.ts'
 import { checkPermission } from '../../workflow/check-permission.ts'
-import { jsonBody, recordId } from '../shell/input.ts'
-import { ProblemError, portalUnknown } from '../shell/problem.ts'
+import { checked, jsonBody, recordId } from '../shell/input.ts'
+import { portalUnknown } from '../shell/problem.ts'
 import type { UiDeps } from './caller-portal.ts'
 import { signedBody } from './signed-request.ts'
 
@@ -17,6 +17,11 @@ const actionBody = z.object({
   }),
 })
 
+const ACTION_UNCLEAR = {
+  code: 'action-unclear',
+  lead: 'Send what a workflow action sends: callbackId, origin.portalId and object, a CONTACT.',
+}
+
 /**
  * `POST /workflow/check-permission`, the workflow action. HubSpot signs it with v3, or with v2 alone, which has
  * no moment; each callbackId leads to one refresh at most. The answer never blocks the workflow: HubSpot goes on
@@ -26,12 +31,7 @@ export function workflowRoutes({ context, signed }: UiDeps): Router {
   const router = Router()
 
   router.post('/workflow/check-permission', ...signedBody(signed, ['v3', 'v2']), async (request, response) => {
-    const asked = actionBody.safeParse(jsonBody(request))
-    if (!asked.success) {
-      const remedy = 'Send what a workflow action sends: callbackId, origin.portalId and object, a CONTACT.'
-      throw new ProblemError(400, 'action-unclear', remedy)
-    }
-    const { callbackId, origin, object } = asked.data
+    const { callbackId, origin, object } = checked(jsonBody(request), actionBody, ACTION_UNCLEAR)
     const portal = await openPortal(context, origin.portalId)
     if (portal === null) throw portalUnknown()
     const answer = await checkPermission(context, portal, { callbackId, contactId: object.objectId })

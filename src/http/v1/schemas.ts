@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { RuleSource } from '../../answers/answers.ts'
+import { isBlank } from '../../permission/answers.ts'
 import { BASES, CHANNELS, PERMISSIONS, PURPOSES, REASON_CODES } from '../../permission/facts.ts'
 import { RULEBOOK_IDS } from '../../permission/rulebooks/index.ts'
 import { parseStatedInstant } from '../../time/instants.ts'
-import { parseDay } from '../../time/local-days.ts'
+import { parseStatedDay } from '../../time/local-days.ts'
 import { recordId as contactId } from '../shell/input.ts'
 
 /** Every body and answer of /v1. What is checked and what openapi.json says are these same schemas. */
@@ -16,7 +17,7 @@ const instant = z
   .meta({ format: 'date-time' })
 const day = z
   .string()
-  .refine((given) => parseDay(given) !== null, 'must be an existing day as YYYY-MM-DD')
+  .refine((given) => parseStatedDay(given) !== null, 'must be an existing day as YYYY-MM-DD, from 1900 to 9998')
   .meta({ format: 'date' })
 const number = z
   .string()
@@ -25,8 +26,14 @@ const number = z
 const language = z.enum(['nl', 'en'])
 const text = z.string().trim().max(2_000)
 
-/** One of the six answers; `missing` says which, also where the field is not there at all. */
-const answer = (missing: string) => z.string({ error: missing }).trim().min(1, missing).max(2_000)
+/** One of the six answers; `missing` says which, also where it is not there at all or only looks like one. */
+const answer = (missing: string) =>
+  z
+    .string({ error: missing })
+    .trim()
+    .max(2_000)
+    .refine((given) => !isBlank(given), missing)
+    .meta({ minLength: 1 })
 
 const questionFields = {
   at: instant
@@ -42,7 +49,8 @@ const questionFields = {
 export const permissionQuery = z.strictObject({ number, ...questionFields })
 
 export const batchRequest = z.strictObject({
-  numbers: z.array(number).min(1, 'name at least one number').max(1_000, 'at most 1,000 numbers at once'),
+  // Too long to be a number is one bad entry of the answer, not the end of the batch.
+  numbers: z.array(z.string()).min(1, 'name at least one number').max(1_000, 'at most 1,000 numbers at once'),
   ...questionFields,
 })
 
@@ -59,7 +67,9 @@ export const permissionAnswer = z.strictObject({
   until: instant
     .nullable()
     .meta({ description: 'The first instant at which it is no longer allowed; null: never, or not allowed now.' }),
-  reasons: z.array(z.enum(REASON_CODES)),
+  reasons: z.array(z.enum([...REASON_CODES, 'not-judged'])).meta({
+    description: 'not-judged: what is on record about this number could not be judged; the permission is needs-review.',
+  }),
   sentence: z.string(),
   rulebook: z.enum(RULEBOOK_IDS).nullable(),
   rule: ruleSource.nullable(),

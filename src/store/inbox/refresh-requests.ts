@@ -13,8 +13,15 @@ export type RefreshRequest = {
 /** As read; `seq` distinguishes it from one asked for during the refresh. */
 export type DueRefreshRequest = RefreshRequest & { readonly seq: number }
 
-/** Asked twice for the same record, the earlier time holds; a further attempt takes the place of the one before. */
-export async function requestRefresh(tx: PortalTx, rows: readonly RefreshRequest[]): Promise<void> {
+/**
+ * Asked twice for the same record, the earlier time holds; a further attempt takes the place of the one before.
+ * @param inHand requests due by this instant are being carried out now, and give way to these
+ */
+export async function requestRefresh(
+  tx: PortalTx,
+  rows: readonly RefreshRequest[],
+  inHand: EpochMs | null = null,
+): Promise<void> {
   if (rows.length === 0) return
   await tx.query(
     `insert into refresh_requests (object_type, object_id, due_at, attempt)
@@ -22,9 +29,9 @@ export async function requestRefresh(tx: PortalTx, rows: readonly RefreshRequest
      from jsonb_to_recordset($1) as r("objectType" text, "objectId" text, "dueAt" bigint, attempt integer)
      order by r."objectType", r."objectId", r."dueAt"
      on conflict (portal_id, object_type, object_id) do update set
-       due_at = case when excluded.attempt > refresh_requests.attempt then excluded.due_at else least(refresh_requests.due_at, excluded.due_at) end,
+       due_at = case when excluded.attempt > refresh_requests.attempt or refresh_requests.due_at <= $2 then excluded.due_at else least(refresh_requests.due_at, excluded.due_at) end,
        attempt = excluded.attempt, seq = refresh_requests.seq + 1`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), inHand],
   )
   await askWork(tx, tx.portalId, 'refresh', Math.min(...rows.map(({ dueAt }) => dueAt)))
 }

@@ -1,5 +1,5 @@
 import type { PortalTx } from '../core/portal-tx.ts'
-import type { StoredFact } from './ledger.ts'
+import { countable, type StoredFact } from './ledger.ts'
 import { SAME_PERSON } from './merges.ts'
 
 /** A fact with what became of it; instants in epoch milliseconds. */
@@ -28,6 +28,9 @@ export async function factHistory(
      from ranked where rank <= $2 order by at desc, fact_id desc`,
     [contactIds, limit],
   )
-  for (const { asked, ...fact } of rows) history.get(asked)?.push(fact)
+  for (const { asked, ...row } of rows) {
+    const counted = countable(row)
+    if (counted !== null) history.get(asked)?.push(counted)
+  }
   return history
 }

@@ -1,4 +1,4 @@
-import type { Fact } from '../../permission/facts.ts'
+import { FACT_TYPES, type Fact } from '../../permission/facts.ts'
 import { formatInstant, parseStatedInstant } from '../../time/instants.ts'
 import type { EpochMs } from '../../time/units.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
@@ -121,11 +121,14 @@ export async function loadFacts(
  * from the moment it was recorded; an end beyond all dates is no end, and anything else is left out: unknown is not a
  * yes.
  */
-function countable(row: StoredFact): StoredFact | null {
-  const { fact, recordedAt } = row
-  if (parseStatedInstant(fact.at) !== null) return row
+export function countable<Row extends Pick<StoredFact, 'fact' | 'recordedAt'>>(row: Row): Row | null {
+  const { recordedAt } = row
+  // What stands there may be anything; whoever judges by it asks first whether it is a fact.
+  const fact: Partial<Fact> | null = row.fact
+  if (typeof fact?.at !== 'string' || parseStatedInstant(fact.at) !== null) return row
+  if (fact.type === undefined || !FACT_TYPES.includes(fact.type)) return row
   if (fact.type !== 'objection' && fact.type !== 'consent-withdrawn') return null
-  return { ...row, fact: { ...fact, at: formatInstant(recordedAt) } }
+  return { ...row, fact: { ...row.fact, at: formatInstant(recordedAt) } }
 }
 
 /** The contacts with live facts drawn from these records. */

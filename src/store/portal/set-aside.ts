@@ -18,34 +18,57 @@ export type NewSetAside = Pick<SetAside, 'kind' | 'recordId' | 'reason' | 'detai
 
 const LONGEST_DETAIL = 500
 
-/** One row a record and reason: again is one time more. */
-export async function addSetAside(tx: PortalTx, rows: readonly NewSetAside[], at: number): Promise<void> {
-  if (rows.length === 0) return
+type Counted = Pick<SetAside, 'kind' | 'recordId' | 'times'>
+
+/** One row a record and reason: again is one time more. Returns how often each is set aside now. */
+export async function addSetAside(tx: PortalTx, rows: readonly NewSetAside[], at: number): Promise<Counted[]> {
+  if (rows.length === 0) return []
   const given = rows.map((row) => ({ ...row, detail: row.detail?.slice(0, LONGEST_DETAIL) ?? null }))
-  await tx.query(
+  const added = await tx.query<Counted>(
     `insert into set_aside (kind, record_id, reason, detail, since, latest)
      select distinct on (g.kind, g."recordId", g.reason) g.kind, g."recordId", g.reason, g.detail, $2, $2
      from jsonb_to_recordset($1) as g(kind text, "recordId" text, reason text, detail text)
      order by g.kind, g."recordId", g.reason
      on conflict (portal_id, kind, record_id, reason)
-       do update set detail = excluded.detail, latest = excluded.latest, times = set_aside.times + 1`,
+       do update set detail = excluded.detail, latest = excluded.latest, times = set_aside.times + 1
+     returning kind, record_id as "recordId", times`,
     [storableJson(given), at],
   )
+  return added.rows
 }
 
-/** These records went through, or all of the kind: nothing is set aside of them any more, for these reasons or any. */
+/** Which of these records are set aside for one of these reasons, by record id; of several reasons the latest. */
+export async function setAsideAmong(
+  tx: PortalTx,
+  kind: string,
+  recordIds: readonly string[],
+  reasons: readonly string[],
+): Promise<Map<string, SetAside>> {
+  const { rows } = await tx.query<SetAside>(
+    `select kind, record_id as "recordId", reason, detail, since, latest, times from set_aside
+     where kind = $1 and record_id = any($2) and reason = any($3) order by latest, reason`,
+    [kind, recordIds, reasons],
+  )
+  return new Map(rows.map((row) => [row.recordId, row]))
+}
+
+/**
+ * These records went through, or all of the kind: nothing is set aside of them any more, for these reasons or for any.
+ * Returns those of which something was.
+ */
 export async function endSetAside(
   tx: PortalTx,
   kind: string,
   recordIds: readonly string[] | 'all',
   reasons: readonly string[] | null = null,
-): Promise<void> {
-  if (recordIds.length === 0) return
-  await tx.query(
+): Promise<string[]> {
+  if (recordIds.length === 0) return []
+  const { rows } = await tx.query<{ id: string }>(
     `delete from set_aside where kind = $1 and ($2::text[] is null or record_id = any($2))
-       and ($3::text[] is null or reason = any($3))`,
+       and ($3::text[] is null or reason = any($3)) returning record_id as id`,
     [kind, recordIds === 'all' ? null : recordIds, reasons],
   )
+  return [...new Set(rows.map(({ id }) => id))]
 }
 
 /** Oldest first. */

@@ -93,9 +93,14 @@ export async function refusedContacts(tx: PortalTx, limit: number): Promise<stri
   ])
 }
 
-/** Contacts whose verdict is stored but not written: a crash or an outage came in between. */
-export async function unwrittenVerdicts(tx: PortalTx, limit: number): Promise<string[]> {
-  return ids(tx, 'select contact_id as id from verdicts where not announced order by contact_id limit $1', [limit])
+/**
+ * Contacts whose verdict is stored but not written: a crash or an outage came in between. By id; `after` is the last of
+ * the page before.
+ */
+export async function unwrittenVerdicts(tx: PortalTx, limit: number, after: string | null = null): Promise<string[]> {
+  const text =
+    'select contact_id as id from verdicts where not announced and contact_id > $2 order by contact_id limit $1'
+  return ids(tx, text, [limit, after ?? ''])
 }
 
 export type Due = {

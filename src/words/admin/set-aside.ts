@@ -24,6 +24,46 @@ const REASONS = {
       en: 'Open the record in HubSpot; it is tried again by itself.',
     },
   },
+  'not-derived': {
+    reason: {
+      nl: 'wat op het record staat, kon niet worden verwerkt; tot dan geldt het als niet toegestaan',
+      en: 'what the record says could not be dealt with; until then it counts as not allowed',
+    },
+    remedy: {
+      nl: 'Meld dit aan ons met het nummer van het record; het wordt vanzelf opnieuw geprobeerd.',
+      en: 'Report it to us with the record’s number; it is tried again by itself.',
+    },
+  },
+  'not-recorded': {
+    reason: {
+      nl: 'wat op het record staat, kon niet worden vastgelegd; tot dan geldt het als niet toegestaan',
+      en: 'what the record says could not be recorded; until then it counts as not allowed',
+    },
+    remedy: {
+      nl: 'Meld dit aan ons met het nummer van het record; het wordt vanzelf opnieuw geprobeerd.',
+      en: 'Report it to us with the record’s number; it is tried again by itself.',
+    },
+  },
+  'not-guarded': {
+    reason: {
+      nl: 'de beltaak kon niet worden aangehouden of vrijgegeven',
+      en: 'the call task could not be held or released',
+    },
+    remedy: {
+      nl: 'Kijk zelf of deze taak een beltaak mag zijn; het wordt vanzelf opnieuw geprobeerd.',
+      en: 'See for yourself whether this may be a call task; it is tried again by itself.',
+    },
+  },
+  'event-failed': {
+    reason: {
+      nl: 'een bericht van HubSpot over dit record kon niet worden uitgevoerd',
+      en: 'an event of HubSpot about this record could not be carried out',
+    },
+    remedy: {
+      nl: 'Meld dit aan ons met het nummer van het record; het bericht is bewaard en wordt vanzelf opnieuw geprobeerd.',
+      en: 'Report it to us with the record’s number; the event is kept and tried again by itself.',
+    },
+  },
   'not-written': {
     reason: { nl: 'HubSpot nam onze wijziging niet aan', en: 'HubSpot did not take our change' },
     remedy: {

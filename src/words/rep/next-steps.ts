@@ -50,6 +50,7 @@ const STEPS: Readonly<Record<string, readonly NextStep[]>> = {
   'collection-unproven': ['declare-collection', 'ask-consent'],
   sympathiser: ['ask-consent', 'review'],
   'no-rulebook': ['review'],
+  'not-judged': ['review'],
   'legal-form-unknown': ['state-legal-form'],
 }
 

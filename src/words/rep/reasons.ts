@@ -1,14 +1,18 @@
 import type { ReasonCode } from '../../permission/facts.ts'
 import type { Language, Wording } from '../wording.ts'
 
-/** The law's reasons and the app's own two: a contact without a number one could call. */
-export type ContactReason = ReasonCode | 'number-missing' | 'number-unreadable'
+/** The law's reasons and the app's own: no number one could call, or something that cannot be judged. */
+export type ContactReason = ReasonCode | 'number-missing' | 'number-unreadable' | 'not-judged'
 
 /** The most telling first: where several reasons hold, a rep reads one sentence. */
 const WORDS: Record<ContactReason, Wording> = {
   objection: {
     nl: 'wil niet gebeld worden (bezwaar gemaakt)',
     en: 'asked not to be called (objection)',
+  },
+  'not-judged': {
+    nl: 'wat hier is vastgelegd, kan niet worden beoordeeld',
+    en: 'what is on record here cannot be judged',
   },
   'number-missing': { nl: 'er staat geen telefoonnummer', en: 'there is no phone number' },
   'number-unreadable': { nl: 'een telefoonnummer is onleesbaar', en: 'a phone number cannot be read' },

@@ -133,6 +133,6 @@ describe('who may ask', () => {
     ['a company', { ...request('301'), object: { objectId: 1, objectType: 'COMPANY' } }],
   ])('refuses a request with %s', async (_what, body) => {
     const { status, body: problem } = await check(body)
-    expect([status, problem.code]).toEqual([400, 'action-unclear'])
+    expect([status, problem.code]).toEqual([422, 'action-unclear'])
   })
 })
