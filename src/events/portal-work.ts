@@ -1,4 +1,5 @@
 import { publishVerdicts } from '../contacts/publish-verdicts.ts'
+import { CHANGES } from '../portal/ask-for-changes.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { openPortal } from '../portal/open-portal.ts'
 import { markIfUninstalled } from '../portal/uninstalled.ts'
@@ -7,12 +8,13 @@ import { withPortal } from '../store/core/portal-tx.ts'
 import { expireParked, parkedCount } from '../store/inbox/inbox.ts'
 import { KEEP_UNKNOWN_PORTAL_MS } from '../store/inbox/parking.ts'
 import { dueRefreshRequests, finishRefreshRequests } from '../store/inbox/refresh-requests.ts'
-import { dueWorkOf, finishWork, postponeWork } from '../store/inbox/work.ts'
+import { dueWorkOf, finishWork, postponeWork, type Work } from '../store/inbox/work.ts'
 import { unfinishedNights } from '../store/verdicts/nights.ts'
 import { unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
 import type { PortalId } from '../time/units.ts'
 import { drainInbox } from './drain-inbox.ts'
 import type { EventEffect, RecordKind } from './event-effect.ts'
+import { findChanges } from './find-changes.ts'
 import { refreshRecords } from './refresh-records.ts'
 import { sweepPortal } from './sweep.ts'
 
@@ -55,12 +57,29 @@ async function workDown(
   await refreshDue(context, portal)
   await publishUnwritten(context, portal)
   let more = false
-  for (const { kind, seq, cursor } of due) {
-    const done = kind === 'sweep' ? await sweepPortal(context, portal, seq, cursor, signal) : true
-    if (done) await finishWork(context.store, portal.portalId, kind, seq)
-    else more = true
+  for (const work of due) {
+    const state = await step(context, portal, work, signal)
+    if (state === 'done') await finishWork(context.store, portal.portalId, work.kind, work.seq)
+    if (state === 'more') more = true
   }
   return more ? 'more' : 'done'
+}
+
+/** The kinds of work that a step at a time is done of; of any other the reading above was all. `later`: due again. */
+async function step(
+  context: Context,
+  portal: OpenPortal,
+  { kind, seq, cursor }: Work,
+  signal: AbortSignal,
+): Promise<'done' | 'more' | 'later'> {
+  switch (kind) {
+    case 'sweep':
+      return (await sweepPortal(context, portal, seq, cursor, signal)) ? 'done' : 'more'
+    case CHANGES:
+      return findChanges(context, portal, { seq, cursor }, signal)
+    default:
+      return 'done'
+  }
 }
 
 // An event can arrive before the callback of its install. After a day no install is to be expected any more.

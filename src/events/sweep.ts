@@ -5,6 +5,7 @@ import { withPortalLock } from '../store/core/portal-lock.ts'
 import { saveCursor } from '../store/inbox/work.ts'
 import { heldTaskIds } from '../store/tasks/held-tasks.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
+import { nameMappingProblems } from './mapping-problems.ts'
 import { refreshUnknownPeople } from './unknown-people.ts'
 
 /** How far a sweep has come: contacts first, in HubSpot's own paging, then open call tasks by id. */
@@ -32,6 +33,7 @@ export async function sweepPortal(
   from: unknown,
   signal?: AbortSignal,
 ): Promise<boolean> {
+  if (from === null) await nameMappingProblems(context, portal)
   let cursor = (from as Cursor | null) ?? START
   for (let page = 0; page < PAGES_AT_ONCE; page++) {
     signal?.throwIfAborted()

@@ -1,5 +1,6 @@
 import type { Introspection, TokenGrant } from '../hubspot/oauth/oauth.ts'
 import type { Manifest } from '../manifest/schema.ts'
+import { askForChanges } from '../portal/ask-for-changes.ts'
 import type { Context } from '../portal/context.ts'
 import { defaultSettings, portalSettingsSchema } from '../portal-settings/schema.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
@@ -47,10 +48,10 @@ export async function installPortal(
   await withPortal(store, portalId, (tx) => saveTokens(tx, grant))
   context.tokensChanged(portalId)
   const kept = await withPortal(store, portalId, loadPortal)
-  const { language } = kept ? portalSettingsSchema.parse(kept.settings) : settings
+  const inForce = kept ? portalSettingsSchema.parse(kept.settings) : settings
   const made = await context.hubspot
     .portal(portalId)
-    .provisionProperties(manifest.properties, language, manifest.propertyGroup)
+    .provisionProperties(manifest.properties, inForce.language, manifest.propertyGroup)
   await withPortal(store, portalId, async (tx) => {
     await saveMissingProperties(
       tx,
@@ -58,6 +59,7 @@ export async function installPortal(
     )
     await unparkEvents(tx, 'unknown-portal')
     await askWork(tx, portalId, 'sweep', 0)
+    await askForChanges(tx, inForce, clock.now())
   })
   log.info({ portalId, created: made.created.length, missing: made.missing.length }, 'installed')
   return { portalId, hubDomain, created: [...made.created, ...made.restored], missing: made.missing }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { DEFAULT_HOUSE, SENDER_KINDS } from '../permission/facts.ts'
+import { DEFAULT_MAPPING, mappingSchema } from './mapping.ts'
 
 const text = z.string().trim().min(1, 'must not be empty').max(500)
 const years = z.int().min(1).max(3)
 const unknownOrNot = z.boolean().nullable()
-/** At least one: without a property for objections, nobody could object; without one for phones, nobody be judged. */
-const properties = z.array(text).min(1, 'name at least one property').readonly()
 
 const sections = z.strictObject({
   senderKind: z.enum(SENDER_KINDS),
@@ -42,15 +41,7 @@ const sections = z.strictObject({
       notice: z.string().max(5_000),
     })
     .readonly(),
-  mapping: z
-    .strictObject({
-      optIn: properties,
-      doNotCall: properties,
-      phones: properties,
-      legalForm: text,
-      contractEnd: text,
-    })
-    .readonly(),
+  mapping: mappingSchema,
 })
 
 const productChoice = z.object({ product: sections.shape.product, consent: sections.shape.consent })
@@ -88,12 +79,6 @@ export function defaultSettings({
     house: DEFAULT_HOUSE,
     collection: { numberGiven: null, objectionOffered: null, from: null },
     consent: { products: 'any', notice: '' },
-    mapping: {
-      optIn: ['belrecht_opt_in'],
-      doNotCall: ['belrecht_do_not_call'],
-      phones: ['phone', 'mobilephone'],
-      legalForm: 'belrecht_legal_form',
-      contractEnd: 'belrecht_contract_end',
-    },
+    mapping: DEFAULT_MAPPING,
   })
 }

@@ -1,4 +1,5 @@
 import type { Fact } from '../permission/facts.ts'
+import { contactProperties } from '../portal-settings/mapping.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
@@ -39,9 +40,7 @@ export function momentKey(origin: string, { event, at }: { readonly event: strin
 
 /** The contact properties whose history shows how facts arose. */
 export function historyNeeded(settings: PortalSettings): string[] {
-  const { optIn, doNotCall, phones, legalForm } = settings.mapping
-  const evidence = ['belrecht_opt_in_notice', 'belrecht_opt_in_method', 'belrecht_opt_in_source', 'belrecht_opt_in_at']
-  return [...new Set([...optIn, ...doNotCall, ...phones, legalForm, 'belrecht_relation_kind', ...evidence])]
+  return contactProperties(settings.mapping)
 }
 
 /**
@@ -66,7 +65,7 @@ export function deriveFacts(
     defaultNotice: consent.notice,
   }
   const knownConsents = known.filter((fact): fact is Consent => fact.type === 'consent-given')
-  const form = legalFormOf(contact, companies, mapping.legalForm, settings.b2b)
+  const form = legalFormOf(contact, companies, mapping, settings.b2b)
   return {
     events: [
       ...numbersChange(contact, mapping.phones, known, observedAt),
@@ -75,8 +74,8 @@ export function deriveFacts(
     ],
     objections: objections(contact, mapping, appId),
     relations: [
-      ...deals.flatMap((deal) => dealRelations(deal, contact, mapping.phones, mapping.contractEnd, scope)),
-      ...relationsWithoutDeal(contact, mapping.phones, scope, deals.some(isWon), appId),
+      ...deals.flatMap((deal) => dealRelations(deal, contact, mapping, scope)),
+      ...relationsWithoutDeal(contact, mapping, scope, deals.some(isWon), appId),
     ],
     moments: new Set(
       deals.flatMap((deal) =>

@@ -1,4 +1,5 @@
 import { type Fact, RELATION_KINDS, type RelationFact, type RelationKind } from '../permission/facts.ts'
+import type { Mapping } from '../portal-settings/mapping.ts'
 import { readHubSpotEnd, readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
 import { endOfLocalDay, midnight } from '../time/local-days.ts'
@@ -24,8 +25,7 @@ export function isWon(deal: SourceRecord): boolean {
 export function dealRelations(
   deal: SourceRecord,
   contact: SourceRecord,
-  phones: readonly string[],
-  contractEnd: string,
+  mapping: Pick<Mapping, 'phones' | 'contractEnd' | 'relationKind'>,
   scope: RelationScope,
 ): SourcedFact<Fact>[] {
   if (!isWon(deal)) return []
@@ -34,9 +34,9 @@ export function dealRelations(
   if (at === null) return []
   const origin = dealOrigin(deal.id)
   const recordedBy = won ? writtenBy(won) : observedByUs
-  return numbersAt(contact, phones, endOfLocalDay(at)).flatMap((number) => {
-    const shared = relationOf(deal.id, kindOf(contact, scope), at, number, scope)
-    return dealMoments(deal, contractEnd)
+  return numbersAt(contact, mapping.phones, endOfLocalDay(at)).flatMap((number) => {
+    const shared = relationOf(deal.id, kindOf(contact, mapping.relationKind, scope), at, number, scope)
+    return dealMoments(deal, mapping.contractEnd)
       .map((moment): Fact => ({ ...shared, ...moment }))
       .map((fact) => ({ origin, key: recordFactKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
   })
@@ -70,8 +70,8 @@ function relationOf(dealId: string, kind: RelationKind, at: EpochMs, number: Dat
   }
 }
 
-function kindOf(contact: SourceRecord, scope: RelationScope): RelationKind {
-  const stated = currentValue(contact, 'belrecht_relation_kind')
+function kindOf(contact: SourceRecord, relationKind: string, scope: RelationScope): RelationKind {
+  const stated = currentValue(contact, relationKind)
   return RELATION_KINDS.find((kind) => kind === stated) ?? scope.defaultKind
 }
 

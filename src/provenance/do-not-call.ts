@@ -1,4 +1,6 @@
 import type { Fact } from '../permission/facts.ts'
+import { readMapped } from '../portal-settings/mapped-value.ts'
+import { boxProperty, type MappedBox, objectionBoxes } from '../portal-settings/mapping.ts'
 import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
@@ -13,18 +15,19 @@ export type Objection = SourcedFact<Fact> & {
 }
 
 /**
- * Every time the box became true is an objection, whoever ticked it; unticking lifts nothing. A
+ * Every time a box said so is an objection, whoever ticked it; unticking lifts nothing. A
  * copy made by a merge counts too: in doubt the stricter reading. Our own re-ticks do not count.
  */
 export function objections(
   record: SourceRecord,
-  mapping: { readonly doNotCall: readonly string[]; readonly phones: readonly string[] },
+  mapping: { readonly doNotCall: readonly MappedBox[]; readonly phones: readonly string[] },
   appId: string,
 ): Objection[] {
   const origin = `contact:${record.id}`
-  return mapping.doNotCall.flatMap((property) =>
-    versions(record, property)
-      .filter((version) => version.value === 'true' && !isOwnVersion(version, appId))
+  return objectionBoxes(mapping).flatMap((box) =>
+    versions(record, boxProperty(box))
+      .filter(({ value }) => readMapped('doNotCall', box, value) === 'yes')
+      .filter((version) => !isOwnVersion(version, appId))
       .map((version) => {
         const fact: Fact = { type: 'objection', at: formatInstant(version.timestamp) }
         const then = numbersAt(record, mapping.phones, version.timestamp).map((number) => number.e164)

@@ -3,6 +3,7 @@ import type { Fact } from '../../permission/facts.ts'
 import { consentOverview } from '../../permission/overview.ts'
 import { prepareFacts } from '../../permission/prepared.ts'
 import type { OpenPortal } from '../../portal/context.ts'
+import { contactProperties } from '../../portal-settings/mapping.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import type { SourceRecord } from '../../provenance/source-record.ts'
 import { hubspotDate, hubspotDatetime, readHubSpotInstant } from '../../time/hubspot-dates.ts'
@@ -36,21 +37,7 @@ const WRITTEN = [
 
 /** The properties needed to derive facts from a contact, and to see where it differs from the verdict. */
 export function contactPropertiesRead({ mapping }: PortalSettings): string[] {
-  const evidence = [
-    'belrecht_opt_in',
-    'belrecht_opt_in_notice',
-    'belrecht_opt_in_method',
-    'belrecht_opt_in_source',
-    'belrecht_opt_in_at',
-  ]
-  const mapped = [
-    ...mapping.optIn,
-    ...mapping.doNotCall,
-    ...mapping.phones,
-    mapping.legalForm,
-    'belrecht_relation_kind',
-  ]
-  return [...new Set([...NAME, ...WRITTEN, ...evidence, ...mapped])]
+  return [...new Set([...NAME, ...WRITTEN, 'belrecht_opt_in', ...contactProperties(mapping)])]
 }
 
 type RecordRead = {
@@ -134,10 +121,8 @@ function boxProperties(
   // Own objections only: a contact that shares a number with a person
   // who objected may not be called on it, but has not objected.
   const objected = objectionInForce(ownFacts, at) !== null
-  if (settings.mapping.doNotCall.includes('belrecht_do_not_call')) {
-    if (objected) boxes.belrecht_do_not_call = 'true'
-    else if (historyRead && value('belrecht_do_not_call') === 'true') boxes.belrecht_do_not_call = ''
-  }
+  if (objected) boxes.belrecht_do_not_call = 'true'
+  else if (historyRead && value('belrecht_do_not_call') === 'true') boxes.belrecht_do_not_call = ''
   const consents = consentOverview(prepareFacts(facts), { at, house: settings.house })
   const over = consents.length > 0 && consents.every(({ state }) => state === 'withdrawn' || state === 'expired')
   if (over && value('belrecht_opt_in') === 'true') boxes.belrecht_opt_in = ''
