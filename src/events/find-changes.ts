@@ -38,7 +38,7 @@ type Unheard = { readonly object: MappedObject; readonly properties: readonly st
  * date, and refreshed where it was one of these properties. Pages go by record id, since an import gives thousands of
  * records one date and a search ends after 10,000. The cursor is stored after each page; killed in between, the page is
  * read again, and after an outage the window is as long as the outage.
- * @returns 'done' when the portal maps nothing of its own any more, 'more' with pages left, 'later' until the next round
+ * @returns 'done' when the portal maps nothing of its own any more, 'more' with pages left, 'later' at the end
  */
 export async function findChanges(
   context: Context,

@@ -12,7 +12,7 @@ export type DefinedProperty = {
   readonly archived: boolean
 }
 
-/** All properties of an object, the archived ones last. Two calls. Throws `unavailable` for an answer that is no list. */
+/** All properties of an object, archived ones last; two calls. Throws `unavailable` for an answer that is no list. */
 export async function propertyDefinitions(call: CallThis, type: ObjectType): Promise<DefinedProperty[]> {
   const live = await page(call, type, false)
   const names = new Set(live.map(({ name }) => name))
