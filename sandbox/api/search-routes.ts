@@ -15,17 +15,25 @@ import { type Filter, type SearchBody, searchBody } from './search-schema.ts'
 const MAX = { page: 200, total: 10_000, groups: 5, filtersPerGroup: 6, filters: 18, characters: 3_000 }
 
 export function addSearchRoutes(router: Router, world: World): void {
-  router.add('POST', '/crm/objects/2026-09/:type/search', apiHandler(world, search))
+  router.add(
+    'POST',
+    '/crm/objects/2026-09/:type/search',
+    apiHandler(world, (call) => search(world, call)),
+  )
 }
 
-function search({ exchange, caller: { portal, token } }: ApiCall): Reply {
+function search(world: World, { exchange, caller: { portal, token } }: ApiCall): Reply {
   const type = objectType(param(exchange, 'type'))
   assertObjectScope(token, type, 'read')
   const body = bodyOf(exchange, searchBody)
   const start = Number(body.after ?? 0)
   assertWithinLimits(body, start, exchange.raw.toString('utf8').length)
   const shelf = portal.shelf(type.id)
-  const found = matches(portal, shelf, body).sort(orderOf(shelf, body))
+  // Not even by its former state: the index shows a record again once it has caught up.
+  const indexedUntil = world.searchBehindMs === 0 ? Number.POSITIVE_INFINITY : world.clock.now() - world.searchBehindMs
+  const found = matches(portal, shelf, body)
+    .filter(({ updatedAt }) => updatedAt <= indexedUntil)
+    .sort(orderOf(shelf, body))
   const results = found
     .slice(start, start + body.limit)
     .map((record) => shownRecord(shelf, record, body.properties ?? []))

@@ -9,6 +9,7 @@ const clockBody = z.object({ now: instant.optional(), advanceMs: z.number().opti
 const settingsBody = z.object({
   tokenSeconds: z.number().optional(),
   associationPage: z.number().int().min(1).optional(),
+  searchBehindMs: z.number().min(0).optional(),
 })
 const faultBody = z.object({
   portalId: z.number().nullable().default(null),
@@ -40,7 +41,9 @@ export function addWorldRoutes(router: Router, world: World): void {
     const body = bodyOf(exchange, settingsBody)
     if (body.tokenSeconds !== undefined) world.tokens.expiresInSeconds = body.tokenSeconds
     if (body.associationPage !== undefined) world.associationPage = body.associationPage
-    return ok({ tokenSeconds: world.tokens.expiresInSeconds, associationPage: world.associationPage })
+    if (body.searchBehindMs !== undefined) world.searchBehindMs = body.searchBehindMs
+    const { associationPage, searchBehindMs } = world
+    return ok({ tokenSeconds: world.tokens.expiresInSeconds, associationPage, searchBehindMs })
   })
   router.add('GET', '/sandbox/faults', () => ok({ results: world.faults.list() }))
   router.add('DELETE', '/sandbox/faults', () => {

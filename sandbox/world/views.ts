@@ -25,7 +25,8 @@ const DERIVED = new Map<string, (record: CrmRecord, name: string) => string>([
   ['createdate', created],
   ['hs_createdate', created],
   ['lastmodifieddate', modified],
-  ['hs_lastmodifieddate', modified],
+  // A contact has the property, but only `lastmodifieddate` is ever filled: searches by the other find nobody.
+  ['hs_lastmodifieddate', (record) => (record.typeId === '0-1' ? '' : modified(record))],
   ['hs_searchable_calculated_phone_number', searchable('phone')],
   ['hs_searchable_calculated_mobile_number', searchable('mobilephone')],
 ])

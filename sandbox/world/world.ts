@@ -21,6 +21,8 @@ export class World {
   readonly faults = new Faults()
   /** How many links one input of an associations read answers at once. */
   associationPage = 500
+  /** How far the index of searches is behind: a record changed more recently is not found. */
+  searchBehindMs = 0
   readonly #callLogs = new Map<number, CallLog>()
 
   constructor(clock: BusinessClock, hooks: SandboxHooks) {
@@ -59,6 +61,7 @@ export class World {
     this.tokens.clear()
     this.faults.clear()
     this.associationPage = 500
+    this.searchBehindMs = 0
     this.switchboard.reset(true)
     this.clock.reset()
     this.#registerFirstApp()

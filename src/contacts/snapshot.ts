@@ -50,7 +50,7 @@ async function linkedCompanies(
   const links = await client.associations('contacts', 'companies', contactIds)
   const companyIds = [...new Set([...links.values()].flat().map(({ id }) => id))]
   const companies = await client.batchRead('companies', companyIds, {
-    properties: ['name', 'domain', 'belrecht_legal_form'],
+    properties: ['name', 'domain', settings.mapping.companyLegalForm],
   })
   return new Map(
     [...links].map(([contactId, to]) => [

@@ -1,5 +1,6 @@
 import { publishVerdicts } from '../contacts/publish-verdicts.ts'
 import { HubSpotError } from '../hubspot/errors.ts'
+import { CHANGES } from '../portal/ask-for-changes.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { openPortal } from '../portal/open-portal.ts'
 import { provisionWhenDue } from '../portal/provision.ts'
@@ -15,6 +16,7 @@ import { unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
 import type { PortalId } from '../time/units.ts'
 import { drainInbox, FAILED_EVENTS } from './drain-inbox.ts'
 import type { EventEffect, RecordKind } from './event-effect.ts'
+import { findChanges } from './find-changes.ts'
 import { refreshRecords } from './refresh-records.ts'
 import { sweepPortal } from './sweep.ts'
 
@@ -61,13 +63,12 @@ async function workDown(
   await turns.take(() => refreshDue(context, portal), 'refresh')
   await turns.take(() => publishUnwritten(context, portal))
   let more = false
-  for (const { kind, seq, cursor } of due) {
+  for (const work of due) {
     await turns.take(async () => {
-      if (turns.failed(kind)) return
-      if (kind === 'provision') await provisionWhenDue(context, portal)
-      const done = kind === 'sweep' ? await sweepPortal(context, portal, seq, cursor, signal) : true
-      if (done) await finishWork(store, portalId, kind, seq)
-      else more = true
+      if (turns.failed(work.kind)) return
+      const state = await step(context, portal, work, signal)
+      if (state === 'done') await finishWork(store, portalId, work.kind, work.seq)
+      if (state === 'more') more = true
     })
   }
   turns.end()
@@ -106,6 +107,26 @@ async function reopenFailed({ store }: Context, portal: OpenPortal, due: readonl
   if (asked === undefined) return
   await portal.tx((tx) => unparkEvents(tx, 'failed'))
   await finishWork(store, portal.portalId, asked.kind, asked.seq)
+}
+
+/** The kinds of work that a step at a time is done of; of any other the reading above was all. `later`: due again. */
+async function step(
+  context: Context,
+  portal: OpenPortal,
+  { kind, seq, cursor }: Work,
+  signal: AbortSignal,
+): Promise<'done' | 'more' | 'later'> {
+  switch (kind) {
+    case 'sweep':
+      return (await sweepPortal(context, portal, seq, cursor, signal)) ? 'done' : 'more'
+    case CHANGES:
+      return findChanges(context, portal, { seq, cursor }, signal)
+    case 'provision':
+      await provisionWhenDue(context, portal)
+      return 'done'
+    default:
+      return 'done'
+  }
 }
 
 // An event can arrive before the callback of its install. After a day no install is to be expected any more.

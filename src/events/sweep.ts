@@ -6,6 +6,7 @@ import { withPortalLock } from '../store/core/portal-lock.ts'
 import { saveCursor } from '../store/inbox/work.ts'
 import { heldTaskIds } from '../store/tasks/held-tasks.ts'
 import { guardTasks } from '../tasks/guard-tasks.ts'
+import { nameMappingProblems } from './mapping-problems.ts'
 import { refreshUnknownPeople } from './unknown-people.ts'
 
 /** How far a sweep has come: contacts first, in HubSpot's own paging, then open call tasks by id. */
@@ -35,6 +36,7 @@ export async function sweepPortal(
 ): Promise<boolean> {
   if (from === null) {
     await provisionPortal(context, portal.portalId, portal.settings.language)
+    await nameMappingProblems(context, portal)
     // The next step opens the portal again, with what is missing now.
     await saveCursor(context.store, portal.portalId, 'sweep', seq, START)
     return false

@@ -6,6 +6,7 @@ import { type Associated, associations } from './records/associations.ts'
 import { batchRead, type ReadOptions } from './records/batch-read.ts'
 import { batchUpdate, type UpdateResult } from './records/batch-update.ts'
 import { type ListPage, listPage } from './records/list-page.ts'
+import { type DefinedProperty, propertyDefinitions } from './records/property-definitions.ts'
 import type { Language, PropertyGroup, PropertySpec } from './records/property-spec.ts'
 import { type Provisioned, provisionProperties } from './records/provision-properties.ts'
 import type { HubSpotRecord, ObjectType } from './records/records.ts'
@@ -30,6 +31,7 @@ export type PortalClient = {
   ) => Promise<Map<string, Associated[]>>
   readonly search: (type: ObjectType, request: SearchRequest) => Promise<SearchPage>
   readonly listPage: (type: ObjectType, after: string | null, properties: readonly string[]) => Promise<ListPage>
+  readonly propertyDefinitions: (type: ObjectType) => Promise<DefinedProperty[]>
   readonly provisionProperties: (
     properties: readonly PropertySpec[],
     language: Language,
@@ -80,6 +82,7 @@ export function createHubSpot(parts: HubSpotParts): HubSpot {
         associations: (from, to, ids) => associations(call, from, to, ids),
         search: (type, request) => search(call, type, request),
         listPage: (type, after, properties) => listPage(call, type, after, properties),
+        propertyDefinitions: (type) => propertyDefinitions(call, type),
         provisionProperties: (properties, language, group = GROUP) =>
           provisionProperties(call, group, properties, language),
       }

@@ -1,4 +1,5 @@
 import type { Introspection, TokenGrant } from '../hubspot/oauth/oauth.ts'
+import { askForChanges } from '../portal/ask-for-changes.ts'
 import type { Context } from '../portal/context.ts'
 import { provisionPortal } from '../portal/provision.ts'
 import { defaultSettings, portalSettingsSchema } from '../portal-settings/schema.ts'
@@ -39,16 +40,17 @@ export async function installPortal(context: Context, grant: TokenGrant, account
     settings,
     installedAt: clock.now(),
   })
+  const kept = await withPortal(store, portalId, loadPortal)
+  const inForce = kept ? portalSettingsSchema.parse(kept.settings) : settings
   // The sweep makes the properties too: should HubSpot be away a moment from now, the install is finished by a worker.
   await withPortal(store, portalId, async (tx) => {
     await saveTokens(tx, grant)
     await unparkEvents(tx, 'unknown-portal')
     await askWork(tx, portalId, 'sweep', 0)
+    await askForChanges(tx, inForce, clock.now())
   })
   context.tokensChanged(portalId)
-  const kept = await withPortal(store, portalId, loadPortal)
-  const { language } = kept ? portalSettingsSchema.parse(kept.settings) : settings
-  const made = await provisionPortal(context, portalId, language)
+  const made = await provisionPortal(context, portalId, inForce.language)
   log.info({ portalId, created: made.created.length, missing: made.missing.length }, 'installed')
   return { portalId, hubDomain, created: [...made.created, ...made.restored], missing: made.missing }
 }

@@ -2,12 +2,11 @@ import { isSupportedCountry } from 'libphonenumber-js'
 import { z } from 'zod'
 import { DEFAULT_HOUSE, SENDER_KINDS } from '../permission/facts.ts'
 import { parseStatedDay } from '../time/local-days.ts'
+import { DEFAULT_MAPPING, mappingSchema } from './mapping.ts'
 
 const text = z.string().trim().min(1, 'must not be empty').max(500)
 const years = z.int().min(1).max(3)
 const unknownOrNot = z.boolean().nullable()
-/** At least one: without a property for objections, nobody could object; without one for phones, nobody be judged. */
-const properties = z.array(text).min(1, 'name at least one property').readonly()
 
 const sections = z.strictObject({
   senderKind: z.enum(SENDER_KINDS),
@@ -54,15 +53,7 @@ const sections = z.strictObject({
       error: 'must be the two-letter code of a country, such as NL or BE',
     })
     .default('NL'),
-  mapping: z
-    .strictObject({
-      optIn: properties,
-      doNotCall: properties,
-      phones: properties,
-      legalForm: text,
-      contractEnd: text,
-    })
-    .readonly(),
+  mapping: mappingSchema,
 })
 
 const productChoice = z.object({ product: sections.shape.product, consent: sections.shape.consent })
@@ -100,12 +91,6 @@ export function defaultSettings({
     house: DEFAULT_HOUSE,
     collection: { numberGiven: null, objectionOffered: null, from: null },
     consent: { products: 'any', notice: '' },
-    mapping: {
-      optIn: ['belrecht_opt_in'],
-      doNotCall: ['belrecht_do_not_call'],
-      phones: ['phone', 'mobilephone'],
-      legalForm: 'belrecht_legal_form',
-      contractEnd: 'belrecht_contract_end',
-    },
+    mapping: DEFAULT_MAPPING,
   })
 }

@@ -1,4 +1,5 @@
 import type { Fact } from '../permission/facts.ts'
+import { contactProperties } from '../portal-settings/mapping.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
@@ -42,10 +43,7 @@ export function momentKey(origin: string, { event, at }: { readonly event: strin
 
 /** The contact properties whose history shows how facts arose. */
 export function historyNeeded(settings: PortalSettings): string[] {
-  const { optIn, doNotCall, phones, legalForm } = settings.mapping
-  const evidence = ['belrecht_opt_in_notice', 'belrecht_opt_in_method', 'belrecht_opt_in_source', 'belrecht_opt_in_at']
-  const read = [...phones, ...OWN_PHONES, ...COUNTRY_PROPERTIES]
-  return [...new Set([...optIn, ...doNotCall, ...read, legalForm, 'belrecht_relation_kind', ...evidence])]
+  return [...new Set([...contactProperties(settings.mapping), ...OWN_PHONES, ...COUNTRY_PROPERTIES])]
 }
 
 /**
@@ -63,6 +61,7 @@ export function deriveFacts(
   const { contact, companies, deals } = snapshot
   const { mapping, consent } = settings
   const phones = mappedPhones(settings)
+  const read = { ...mapping, phones }
   const scope = relationScope(settings)
   const consentScope = {
     controller: settings.controller,
@@ -71,17 +70,17 @@ export function deriveFacts(
     defaultNotice: consent.notice,
   }
   const knownConsents = known.filter((fact): fact is Consent => fact.type === 'consent-given')
-  const form = legalFormOf(contact, companies, mapping.legalForm, settings.b2b)
+  const form = legalFormOf(contact, companies, mapping, settings.b2b)
   return {
     events: [
       ...numbersChange(contact, phones, known, observedAt),
       ...legalFormChange(contact, form, statedAt(contact, mapping.legalForm, form), known, observedAt),
-      ...optIns(contact, { optIn: mapping.optIn, phones }, consentScope, knownConsents, appId),
+      ...optIns(contact, read, consentScope, knownConsents, appId),
     ],
     objections: objections(contact, mapping, appId),
     relations: [
-      ...deals.flatMap((deal) => dealRelations(deal, contact, phones, mapping.contractEnd, scope)),
-      ...relationsWithoutDeal(contact, phones, scope, deals.some(isWon), appId),
+      ...deals.flatMap((deal) => dealRelations(deal, contact, read, scope)),
+      ...relationsWithoutDeal(contact, read, scope, deals.some(isWon), appId),
     ],
     moments: new Set(
       deals.flatMap((deal) =>

@@ -1,10 +1,11 @@
 import { type Fact, RELATION_KINDS, type RelationFact, type RelationKind } from '../permission/facts.ts'
+import type { Mapping } from '../portal-settings/mapping.ts'
 import { readHubSpotEnd, readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
 import { endOfLocalDay, midnight } from '../time/local-days.ts'
 import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
-import { type DatedNumber, type MappedPhones, numbersAt } from './numbers.ts'
+import { type DatedNumber, type MappedPhones, numbersAt, type ReadMapping } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
 import { currentValue, observedByUs, versions, writtenBy } from './timeline.ts'
@@ -24,8 +25,7 @@ export function isWon(deal: SourceRecord): boolean {
 export function dealRelations(
   deal: SourceRecord,
   contact: SourceRecord,
-  phones: MappedPhones,
-  contractEnd: string,
+  mapping: Pick<ReadMapping, 'phones' | 'contractEnd' | 'relationKind'>,
   scope: RelationScope,
 ): SourcedFact<Fact>[] {
   if (!isWon(deal)) return []
@@ -34,9 +34,9 @@ export function dealRelations(
   if (at === null) return []
   const origin = dealOrigin(deal.id)
   const recordedBy = won ? writtenBy(won) : observedByUs
-  return numbersAt(contact, phones, endOfLocalDay(at)).flatMap((number) => {
-    const shared = relationOf(deal.id, kindOf(contact, scope), at, number, scope)
-    return dealMoments(deal, contractEnd)
+  return numbersAt(contact, mapping.phones, endOfLocalDay(at)).flatMap((number) => {
+    const shared = relationOf(deal.id, kindOf(contact, mapping.relationKind, scope), at, number, scope)
+    return dealMoments(deal, mapping.contractEnd)
       .map((moment): Fact => ({ ...shared, ...moment }))
       .map((fact) => ({ origin, key: recordFactKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
   })
@@ -70,8 +70,8 @@ function relationOf(dealId: string, kind: RelationKind, at: EpochMs, number: Dat
   }
 }
 
-function kindOf(contact: SourceRecord, scope: RelationScope): RelationKind {
-  const stated = currentValue(contact, 'belrecht_relation_kind')
+function kindOf(contact: SourceRecord, relationKind: string, scope: RelationScope): RelationKind {
+  const stated = currentValue(contact, relationKind)
   return RELATION_KINDS.find((kind) => kind === stated) ?? scope.defaultKind
 }
 

@@ -1,4 +1,5 @@
 import { LEGAL_FORMS, type LegalForm } from '../permission/facts.ts'
+import type { Mapping } from '../portal-settings/mapping.ts'
 import type { SourceRecord } from './source-record.ts'
 import { currentValue } from './timeline.ts'
 
@@ -18,15 +19,15 @@ export type CompanyLink = { readonly company: SourceRecord; readonly primary: bo
 export function legalFormOf(
   contact: SourceRecord,
   companies: readonly CompanyLink[],
-  property: string,
+  mapping: Pick<Mapping, 'legalForm' | 'companyLegalForm'>,
   b2b: boolean,
 ): StatedForm {
-  const own = currentValue(contact, property)
+  const own = currentValue(contact, mapping.legalForm)
   if (own !== '') return { form: known(own), companyId: null }
   if (!b2b) return { form: 'unknown', companyId: null }
   const counted = companies.filter(({ primary }) => primary)
   const stated = (counted.length > 0 ? counted : companies)
-    .map(({ company }) => ({ form: known(currentValue(company, 'belrecht_legal_form')), companyId: company.id }))
+    .map(({ company }) => ({ form: known(currentValue(company, mapping.companyLegalForm)), companyId: company.id }))
     .sort((a, b) => LEGAL_FORMS.indexOf(a.form) - LEGAL_FORMS.indexOf(b.form))
   return stated[0] ?? { form: 'unknown', companyId: null }
 }

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { Mapping } from '../portal-settings/mapping.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { currentRegion, type Region, regionAt } from './region.ts'
 import type { HistoryEntry, SourceRecord } from './source-record.ts'
@@ -52,6 +53,9 @@ export function withoutInvisible(text: string): string {
 
 /** The portal's phone properties in mapping order, and how a number without a country is read. */
 export type MappedPhones = { readonly properties: readonly string[]; readonly defaultRegion: string }
+
+/** A portal's mapping with what reading its numbers needs. */
+export type ReadMapping = Omit<Mapping, 'phones'> & { readonly phones: MappedPhones }
 
 export function mappedPhones({ mapping, defaultRegion }: PortalSettings): MappedPhones {
   return { properties: mapping.phones, defaultRegion }

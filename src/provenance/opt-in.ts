@@ -1,9 +1,11 @@
 import type { Fact } from '../permission/facts.ts'
+import { readMapped } from '../portal-settings/mapped-value.ts'
+import { boxProperty, type MappedBox, type Mapping } from '../portal-settings/mapping.ts'
 import { readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { recordFactKey } from './keys.ts'
-import { type MappedPhones, numbersAt, numbersOfSubmission } from './numbers.ts'
+import { type MappedPhones, numbersAt, numbersOfSubmission, type ReadMapping } from './numbers.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
 import { isMergeCopy, isOwnVersion, versionAt, versions, writtenBy } from './timeline.ts'
 
@@ -17,7 +19,8 @@ export type ConsentScope = {
   readonly defaultNotice: string
 }
 
-type OptInMapping = { readonly optIn: readonly string[]; readonly phones: MappedPhones }
+type Evidences = Pick<Mapping, 'optInNotice' | 'optInMethod' | 'optInSource' | 'optInAt'>
+type OptInMapping = Evidences & Pick<ReadMapping, 'optIn' | 'phones'>
 
 /**
  * Consents and withdrawals from the history of the opt-in boxes. `known` are the consents this contact
@@ -31,15 +34,28 @@ export function optIns(
   known: readonly Consent[],
   appId: string,
 ): SourcedFact<Fact>[] {
-  const source = { record, origin: `contact:${record.id}`, phones: mapping.phones, scope, known }
-  return mapping.optIn.flatMap((property) => {
-    const acts = versions(record, property).filter((version) => !isMergeCopy(version) && !isOwnVersion(version, appId))
-    const ticks = acts.filter((version) => version.value === 'true')
+  const source = { record, origin: `contact:${record.id}`, mapping, scope, known }
+  return mapping.optIn.flatMap((box) => {
+    const property = boxProperty(box)
+    const says = ({ value }: HistoryEntry) => readMapped('optIn', box, value)
+    const acts = actsOn(record, box).filter((version) => !isMergeCopy(version) && !isOwnVersion(version, appId))
+    const ticks = acts.filter((version) => says(version) === 'yes')
     return acts.flatMap((act) => {
-      if (act.value === 'false') return [withdrawal(source.origin, act)]
-      if (act.value !== 'true') return [] // blank is not a withdrawal
+      if (says(act) === 'no') return [withdrawal(source.origin, act)]
+      if (says(act) !== 'yes') return [] // blank is not a withdrawal
       return consents(source, { property, act, next: ticks.find((tick) => tick.timestamp > act.timestamp) })
     })
+  })
+}
+
+// One choice more beside a yes is no new yes: of a list of choices only the change to yes counts. A form says it anew.
+function actsOn(record: SourceRecord, box: MappedBox): HistoryEntry[] {
+  const all = versions(record, boxProperty(box))
+  const yes = (version: HistoryEntry | undefined) =>
+    version !== undefined && readMapped('optIn', box, version.value) === 'yes'
+  return all.filter((version, index) => {
+    const before = all[index - 1]
+    return version.sourceType === 'FORM' || version.value === before?.value || !(yes(before) && yes(version))
   })
 }
 
@@ -47,7 +63,7 @@ export function optIns(
 type ConsentSource = {
   readonly record: SourceRecord
   readonly origin: string
-  readonly phones: MappedPhones
+  readonly mapping: OptInMapping
   readonly scope: ConsentScope
   readonly known: readonly Consent[]
 }
@@ -61,13 +77,13 @@ function withdrawal(origin: string, act: HistoryEntry): SourcedFact<Fact> {
 }
 
 function consents(source: ConsentSource, { property, act, next }: Tick): SourcedFact<Fact>[] {
-  const { record, origin, phones, scope, known } = source
+  const { record, origin, mapping, scope, known } = source
   const id = `${origin}:${property}:${act.timestamp}`
-  const evidence = evidenceFor(record, act, next)
+  const evidence = evidenceFor(record, mapping, act, next)
   const recorded = known.filter((consent) => consent.id === id)
   // The number of a recorded consent never changes, however the portal reads its numbers since.
   const numbers =
-    recorded.length > 0 ? new Set(recorded.map(({ number }) => number)) : numbersConsented(record, phones, act)
+    recorded.length > 0 ? new Set(recorded.map(({ number }) => number)) : numbersConsented(record, mapping.phones, act)
   return [...numbers].map((number) => {
     const earlier = recorded.filter((consent) => consent.number === number)
     const first = earlier[0]
@@ -111,9 +127,14 @@ type Evidence = { readonly at: EpochMs; readonly method: string; readonly source
  * How consent was given. Only a form shows it by itself. Any other writer shows who wrote it down, not how it
  * was given: without method, source and date on the record the method stays blank, and blank is not proof.
  */
-function evidenceFor(record: SourceRecord, act: HistoryEntry, next: HistoryEntry | undefined): Evidence {
+function evidenceFor(
+  record: SourceRecord,
+  mapping: Evidences,
+  act: HistoryEntry,
+  next: HistoryEntry | undefined,
+): Evidence {
   const stated = statedBefore(record, next)
-  const notice = stated('belrecht_opt_in_notice')
+  const notice = stated(mapping.optInNotice)
   const writer = [act.sourceType, act.sourceLabel, act.sourceId].filter(Boolean).join(' ')
   if (act.sourceType === 'FORM') {
     return {
@@ -123,12 +144,12 @@ function evidenceFor(record: SourceRecord, act: HistoryEntry, next: HistoryEntry
       notice,
     }
   }
-  const method = act.sourceType === 'IMPORT' ? 'import' : stated('belrecht_opt_in_method')
-  const at = readHubSpotInstant(stated('belrecht_opt_in_at'))
-  const complete = stated('belrecht_opt_in_method') !== '' && stated('belrecht_opt_in_source') !== '' && at !== null
+  const method = act.sourceType === 'IMPORT' ? 'import' : stated(mapping.optInMethod)
+  const at = readHubSpotInstant(stated(mapping.optInAt))
+  const complete = stated(mapping.optInMethod) !== '' && stated(mapping.optInSource) !== '' && at !== null
   // A consent cannot have been given after it was written down: such a date proves nothing.
   if (!complete || at > act.timestamp) return { at: act.timestamp, method: '', source: writer, notice }
-  return { at, method, source: stated('belrecht_opt_in_source'), notice }
+  return { at, method, source: stated(mapping.optInSource), notice }
 }
 
 // Evidence belongs to one tick: what the record said until the box was ticked again.

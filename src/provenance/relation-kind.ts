@@ -1,7 +1,8 @@
 import { type Fact, UNPAID_KINDS } from '../permission/facts.ts'
+import type { Mapping } from '../portal-settings/mapping.ts'
 import { formatInstant } from '../time/instants.ts'
 import { recordFactKey } from './keys.ts'
-import { type MappedPhones, numbersAt } from './numbers.ts'
+import { type MappedPhones, numbersAt, type ReadMapping } from './numbers.ts'
 import { collectionFor, type RelationScope } from './relation-scope.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { isMergeCopy, isOwnVersion, versions, writtenBy } from './timeline.ts'
@@ -12,14 +13,14 @@ import { isMergeCopy, isOwnVersion, versions, writtenBy } from './timeline.ts'
  */
 export function relationsWithoutDeal(
   record: SourceRecord,
-  phones: MappedPhones,
+  { phones, relationKind }: Pick<ReadMapping, 'phones' | 'relationKind'>,
   scope: RelationScope,
   hasWonDeal: boolean,
   appId: string,
 ): SourcedFact<Fact>[] {
   if (hasWonDeal) return []
   const origin = `kind:${record.id}`
-  return versions(record, 'belrecht_relation_kind')
+  return versions(record, relationKind)
     .filter((version) => !isMergeCopy(version) && !isOwnVersion(version, appId))
     .flatMap((version) => {
       const kind = UNPAID_KINDS.find((candidate) => candidate === version.value)

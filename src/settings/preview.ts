@@ -2,11 +2,12 @@ import type { InputProblem, SettingsPreview } from '../answers/answers.ts'
 import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-ledger.ts'
 import type { Permission } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { applySettings } from '../portal-settings/apply.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
 import { verdictCounts } from '../store/verdicts/verdict-counts.ts'
 import { contactIdsFrom } from '../store/verdicts/verdicts.ts'
+import type { Language } from '../words/wording.ts'
+import { accountFor, applyChecked } from './apply-checked.ts'
 
 export type Previewed =
   | { readonly ok: true; readonly preview: SettingsPreview }
@@ -26,10 +27,18 @@ const DRAWN_FROM_RECORDS = ['b2b', 'collection', 'mapping', 'defaultRegion'] as 
 
 /**
  * What a change of settings would do to the portal's contacts: each judged twice from the ledger, at one moment,
- * with the settings as they are and as they would be. Nothing is saved, and nothing is written to HubSpot.
+ * with the settings as they are and as they would be. Nothing is saved, and nothing is written to HubSpot. Throws
+ * HubSpotError when a changed mapping cannot be held against the account.
  */
-export async function previewSettings(context: Context, portal: OpenPortal, patch: unknown): Promise<Previewed> {
-  const applied = applySettings(portal.settings, patch)
+export async function previewSettings(
+  context: Context,
+  portal: OpenPortal,
+  patch: unknown,
+  language: Language | null,
+): Promise<Previewed> {
+  const { settings, client } = portal
+  const account = await accountFor(client, settings, patch)
+  const applied = applyChecked(settings, patch, account, language ?? settings.language)
   if (!applied.ok) return { ok: false, code: 'settings-invalid', problems: applied.problems }
   const preview = await withPortalLock(
     context.store,

@@ -146,6 +146,62 @@ describe('the settings page', () => {
   })
 })
 
+describe('mapped properties', () => {
+  const mapped = {
+    ...saved,
+    mapping: { ...saved.mapping, optIn: ['belrecht_opt_in', { property: 'mag_bellen', yes: ['ja'], no: [] }] },
+  }
+  const ask = async (locale: string, service: Service = {}) => {
+    const page = openPage({ ...SERVICE, 'GET /settings': { json: mapped }, ...service }, { locale })
+    await page.waitFor(() => page.find(Input, { name: 'optIn' }))
+    return page
+  }
+
+  it.each([
+    ['nl-nl', 'Welke waarden van mag_bellen betekenen ja?', 'binnen vijftien minuten'],
+    ['en', 'Which values of mag_bellen mean yes?', 'within fifteen minutes'],
+  ])(
+    'that are no checkbox of ours ask what yes and no are, and the delay is said (%s)',
+    async (locale, asked, delay) => {
+      const page = await ask(locale)
+      expect(page.find(Input, { name: 'optIn-mag_bellen-yes' }).props.label).toBe(asked)
+      expect(page.maybeFind(Input, { name: 'optIn-belrecht_opt_in-yes' })).toBeNull()
+      expect(page.findAll(Text).some((node) => saidBy(node).includes(delay))).toBe(true)
+    },
+  )
+
+  it('keep what was said of their values, and send it with the rest', async () => {
+    const page = await ask('en')
+    page.find(Input, { name: 'optIn-mag_bellen-no' }).trigger('onInput', 'nee, liever niet' as never)
+    page.find(Input, { name: 'optIn' }).trigger('onInput', 'belrecht_opt_in, mag_bellen, vakje' as never)
+    await page.waitFor(() => page.find(Input, { name: 'optIn-vakje-yes' }))
+    page.click('preview')
+    await page.until('preview-note')
+    expect(page.calls.at(-1)?.body).toMatchObject({
+      mapping: {
+        optIn: ['belrecht_opt_in', { property: 'mag_bellen', yes: ['ja'], no: ['nee', 'liever niet'] }, 'vakje'],
+      },
+    })
+  })
+
+  it('show what the service refuses beside their field', async () => {
+    const problems = [
+      { path: 'mapping.phones.0', message: 'no such property' },
+      { path: 'mapping.optIn.1.yes.0', message: 'the choices are: y, n' },
+    ]
+    const json = { code: 'settings-invalid', detail: 'Nothing was changed.', problems }
+    const page = await ask('en', { 'POST /settings/preview': { status: 422, json } })
+    page.find(Input, { name: 'phones' }).trigger('onInput', 'mobilephnoe' as never)
+    await page.waitFor(() => page.findByTestId(LoadingButton, 'preview'))
+    page.click('preview')
+    await page.until('problems')
+    const shownAt = (name: string) => page.find(Input, { name }).props
+    expect(shownAt('phones')).toMatchObject({ error: true, validationMessage: 'no such property' })
+    expect(shownAt('optIn-mag_bellen-yes')).toMatchObject({ error: true, validationMessage: 'the choices are: y, n' })
+    expect(shownAt('legalForm').error).toBeUndefined()
+  })
+})
+
 describe('keys', () => {
   it('are made, shown once and copied', async () => {
     const made = { ...key, id: 'k2', name: 'Form', key: 'blr_secret' }

@@ -33,9 +33,15 @@ describe('settings at install', () => {
       consent: { products: 'any', notice: '' },
       mapping: {
         optIn: ['belrecht_opt_in'],
+        optInNotice: 'belrecht_opt_in_notice',
+        optInMethod: 'belrecht_opt_in_method',
+        optInSource: 'belrecht_opt_in_source',
+        optInAt: 'belrecht_opt_in_at',
         doNotCall: ['belrecht_do_not_call'],
         phones: ['phone', 'mobilephone'],
+        relationKind: 'belrecht_relation_kind',
         legalForm: 'belrecht_legal_form',
+        companyLegalForm: 'belrecht_legal_form',
         contractEnd: 'belrecht_contract_end',
       },
     })

@@ -252,3 +252,39 @@ describe('settings changed after a consent was recorded', () => {
     expect(filled[0]?.id).toBe(first[0]?.id)
   })
 })
+
+describe('a mapped property that is no checkbox', () => {
+  const box = { property: 'kanalen', yes: ['bellen'], no: ['nooit'] }
+  const mapped = { settings: settings({ mapping: { ...settings().mapping, optIn: [box] } }) }
+  const typed = (...versions: ReturnType<typeof written>[]) => contact({ kanalen: versions })
+  const kinds = (given: ReturnType<typeof contact>) =>
+    derived(given, mapped).events.flatMap(({ fact }) => (fact.type.startsWith('consent') ? [fact.type] : []))
+
+  it('consents and withdraws by the values that the admin named, in any case', () => {
+    expect(kinds(typed(written('Bellen', THEN, 'FORM'), written(' NOOIT ', LATER)))).toEqual([
+      'consent-given',
+      'consent-withdrawn',
+    ])
+  })
+
+  it('says nothing by any other text', () => {
+    expect(kinds(typed(written('true', THEN, 'FORM'), written('misschien bellen', LATER)))).toEqual([])
+  })
+
+  it('consents once, however many choices are added to the yes', () => {
+    expect(kinds(typed(written('bellen', THEN, 'FORM'), written('bellen;mail', LATER)))).toEqual(['consent-given'])
+  })
+})
+
+it('evidence is read where the portal keeps it', () => {
+  const names = { optInMethod: 'm', optInSource: 's', optInAt: 'd', optInNotice: 'n' }
+  const given = contact({
+    belrecht_opt_in: [written('TRUE')],
+    m: [written('paper')],
+    s: [written('fair')],
+    d: [written('2026-03-01')],
+    n: [written('v1')],
+  })
+  const [consent] = consentsOf(given, { settings: settings({ mapping: { ...settings().mapping, ...names } }) })
+  expect(consent?.proof).toMatchObject({ method: 'paper', source: 'fair', notice: 'v1' })
+})

@@ -3,6 +3,7 @@ import type { Fact } from '../../permission/facts.ts'
 import { consentOverview } from '../../permission/overview.ts'
 import { prepareFacts } from '../../permission/prepared.ts'
 import type { OpenPortal } from '../../portal/context.ts'
+import { contactProperties } from '../../portal-settings/mapping.ts'
 import type { PortalSettings } from '../../portal-settings/schema.ts'
 import { OWN_PHONES } from '../../provenance/blocked-numbers.ts'
 import { COUNTRY_PROPERTIES } from '../../provenance/region.ts'
@@ -38,23 +39,8 @@ const WRITTEN = [
 
 /** The properties needed to derive facts from a contact, and to see where it differs from the verdict. */
 export function contactPropertiesRead({ mapping }: PortalSettings): string[] {
-  const evidence = [
-    'belrecht_opt_in',
-    'belrecht_opt_in_notice',
-    'belrecht_opt_in_method',
-    'belrecht_opt_in_source',
-    'belrecht_opt_in_at',
-  ]
-  const mapped = [
-    ...mapping.optIn,
-    ...mapping.doNotCall,
-    ...mapping.phones,
-    ...OWN_PHONES,
-    ...COUNTRY_PROPERTIES,
-    mapping.legalForm,
-    'belrecht_relation_kind',
-  ]
-  return [...new Set([...NAME, ...WRITTEN, ...evidence, ...mapped])]
+  const read = ['belrecht_opt_in', ...contactProperties(mapping), ...OWN_PHONES, ...COUNTRY_PROPERTIES]
+  return [...new Set([...NAME, ...WRITTEN, ...read])]
 }
 
 type RecordRead = {
@@ -152,10 +138,8 @@ function boxProperties(
   // Own objections only: a contact that shares a number with a person
   // who objected may not be called on it, but has not objected.
   const objected = objectionInForce(ownFacts, at) !== null
-  if (settings.mapping.doNotCall.includes('belrecht_do_not_call')) {
-    if (objected) boxes.belrecht_do_not_call = 'true'
-    else if (historyRead && value('belrecht_do_not_call') === 'true') boxes.belrecht_do_not_call = ''
-  }
+  if (objected) boxes.belrecht_do_not_call = 'true'
+  else if (historyRead && value('belrecht_do_not_call') === 'true') boxes.belrecht_do_not_call = ''
   const consents = consentOverview(prepareFacts(facts), { at, house: settings.house })
   const over = consents.length > 0 && consents.every(({ state }) => state === 'withdrawn' || state === 'expired')
   if (over && value('belrecht_opt_in') === 'true') boxes.belrecht_opt_in = ''

@@ -4,7 +4,7 @@ import { previewSettings } from '../../settings/preview.ts'
 import { guardReport } from '../../tasks/report.ts'
 import { invalidInput, jsonBody } from '../shell/input.ts'
 import { ProblemError } from '../shell/problem.ts'
-import { adminPortalOf, portalOf, type UiDeps } from './caller-portal.ts'
+import { adminPortalOf, languageOf, orAway, portalOf, type UiDeps } from './caller-portal.ts'
 import { signedRequest } from './signed-request.ts'
 
 /**
@@ -21,14 +21,16 @@ export function settingsRoutes({ context, signed }: UiDeps): Router {
 
   router.put('/settings', ...signedRequest(signed), async (request, response) => {
     const { portal, caller } = await adminPortalOf(context, response)
-    const outcome = await changeSettings(context, portal.portalId, caller.userId, jsonBody(request))
+    const admin = { ...caller, language: languageOf(request.query.language) }
+    const outcome = await orAway(changeSettings(context, { ...admin, portalId: portal.portalId }, jsonBody(request)))
     if (!outcome.ok) throw invalidInput(outcome.code, outcome.problems, 'Nothing was changed.')
     response.json(outcome.settings)
   })
 
   router.post('/settings/preview', ...signedRequest(signed), async (request, response) => {
     const { portal } = await adminPortalOf(context, response)
-    const outcome = await previewSettings(context, portal, jsonBody(request))
+    const language = languageOf(request.query.language)
+    const outcome = await orAway(previewSettings(context, portal, jsonBody(request), language))
     if (outcome.ok) {
       response.json(outcome.preview)
       return

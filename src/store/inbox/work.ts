@@ -43,6 +43,21 @@ export async function askWorkEverywhere(store: Store, kind: string, dueAt: Epoch
   )
 }
 
+/** Asks for work that comes again by itself, unless it stands there already. True: it did not. */
+export async function askWorkOnce(
+  client: Queryable | Store['pool'],
+  portalId: PortalId,
+  kind: string,
+  dueAt: EpochMs,
+  cursor: unknown,
+): Promise<boolean> {
+  const { rowCount } = await (client as Queryable).query(
+    `insert into work (portal_id, kind, due_at, cursor) values ($1, $2, $3, $4) on conflict (portal_id, kind) do nothing`,
+    [portalId, kind, dueAt, storableJson(cursor)],
+  )
+  return rowCount === 1
+}
+
 /** What is due at `now`, the longest due first. */
 export async function dueWorkOf(store: Store, portalId: PortalId, now: EpochMs): Promise<Work[]> {
   const text = `select portal_id as "portalId", kind, seq, cursor, tries from work
@@ -88,4 +103,15 @@ export async function saveCursor(
 ): Promise<boolean> {
   const text = 'update work set cursor = $4, tries = 0 where portal_id = $1 and kind = $2 and seq = $3'
   return (await store.pool.query(text, [portalId, kind, seq, storableJson(cursor)])).rowCount === 1
+}
+
+/** One round of work that comes again by itself is done; the next, at `dueAt`, goes on from `cursor`. */
+export async function repeatWork(
+  store: Store,
+  { portalId, kind, seq }: Pick<Work, 'portalId' | 'kind' | 'seq'>,
+  dueAt: EpochMs,
+  cursor: unknown,
+): Promise<void> {
+  const text = 'update work set due_at = $4, cursor = $5, tries = 0 where portal_id = $1 and kind = $2 and seq = $3'
+  await store.pool.query(text, [portalId, kind, seq, dueAt, storableJson(cursor)])
 }

@@ -71,6 +71,12 @@ export async function endSetAside(
   return [...new Set(rows.map(({ id }) => id))]
 }
 
+/** What is set aside of one kind, whatever the reason. */
+export async function setAsideOf(tx: PortalTx, kind: string): Promise<Pick<SetAside, 'recordId' | 'reason'>[]> {
+  const text = 'select record_id as "recordId", reason from set_aside where kind = $1'
+  return (await tx.query<Pick<SetAside, 'recordId' | 'reason'>>(text, [kind])).rows
+}
+
 /** Oldest first. */
 export async function listSetAside(tx: PortalTx, limit: number): Promise<SetAside[]> {
   const text = `select kind, record_id as "recordId", reason, detail, since, latest, times from set_aside

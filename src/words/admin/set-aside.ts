@@ -91,6 +91,87 @@ const REASONS = {
       en: 'Open the property under Settings › Properties: restore it from the archive, put back removed options, and take off rules and edit restrictions.',
     },
   },
+  'mapping-missing': {
+    reason: {
+      nl: 'in de instellingen staat een eigenschap die HubSpot niet heeft; zij zegt van niemand iets',
+      en: 'the settings name a property that HubSpot does not have; it says nothing of anybody',
+    },
+    remedy: {
+      nl: 'Verbeter de interne naam onder “Waar HubSpot het bewaart”.',
+      en: 'Correct the internal name under “Where HubSpot keeps it”.',
+    },
+  },
+  'mapping-archived': {
+    reason: {
+      nl: 'een eigenschap uit de instellingen is gearchiveerd en wordt niet meer gelezen',
+      en: 'a property of the settings is archived and is not read any more',
+    },
+    remedy: {
+      nl: 'Herstel de eigenschap in HubSpot, of kies een andere in de instellingen.',
+      en: 'Restore the property in HubSpot, or choose another one in the settings.',
+    },
+  },
+  'mapping-ours': {
+    reason: {
+      nl: 'in de instellingen staat een eigenschap van Belrecht op een plaats waar zij iets anders betekent',
+      en: 'the settings name a property of Belrecht where it means something else',
+    },
+    remedy: { nl: 'Kies daar een eigenschap van uzelf.', en: 'Choose a property of your own there.' },
+  },
+  'mapping-type': {
+    reason: {
+      nl: 'een eigenschap uit de instellingen heeft een type of keuzes die hier niet te lezen zijn',
+      en: 'a property of the settings has a type or choices that cannot be read here',
+    },
+    remedy: { nl: 'Kies een andere in de instellingen.', en: 'Choose another one in the settings.' },
+  },
+  'mapping-yes-missing': {
+    reason: {
+      nl: 'van een eigenschap die geen selectievakje is, is niet bekend welke waarden ja betekenen',
+      en: 'of a property that is no checkbox it is not known which values mean yes',
+    },
+    remedy: {
+      nl: 'Zeg in de instellingen welke waarden ja betekenen, en welke nee.',
+      en: 'Say in the settings which values mean yes, and which no.',
+    },
+  },
+  'mapping-value-unknown': {
+    reason: {
+      nl: 'een waarde uit de instellingen is geen keuze van deze eigenschap meer',
+      en: 'a value of the settings is no choice of this property any more',
+    },
+    remedy: {
+      nl: 'Kies in de instellingen opnieuw welke waarden ja en nee betekenen.',
+      en: 'Choose again in the settings which values mean yes and no.',
+    },
+  },
+  'mapping-checkbox': {
+    reason: {
+      nl: 'een selectievakje heeft in de instellingen andere waarden dan aangevinkt en uitgevinkt',
+      en: 'a checkbox has other values in the settings than ticked and unticked',
+    },
+    remedy: { nl: 'Laat de waarden van het vakje leeg.', en: 'Leave the values of the box empty.' },
+  },
+  'mapping-contradiction': {
+    reason: {
+      nl: 'een waarde betekent in de instellingen tegelijk toestemming en bezwaar',
+      en: 'by the settings one value means consent and objection at the same time',
+    },
+    remedy: {
+      nl: 'Zeg bij beide welke waarden ja en nee betekenen.',
+      en: 'Say for both which values mean yes and no.',
+    },
+  },
+  'mapping-box-removed': {
+    reason: {
+      nl: 'ons eigen vakje voor bezwaar ontbreekt in de instellingen; het telt evengoed',
+      en: 'our own box for objections is missing from the settings; it counts all the same',
+    },
+    remedy: {
+      nl: 'Zet belrecht_do_not_call terug in de lijst.',
+      en: 'Put belrecht_do_not_call back into the list.',
+    },
+  },
 } as const satisfies Readonly<Record<string, { readonly reason: Wording; readonly remedy: Wording }>>
 
 /** A code stored by another version of the app is shown as it is. */

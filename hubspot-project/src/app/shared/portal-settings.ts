@@ -18,10 +18,21 @@ export type PortalSettings = {
   readonly consent: { readonly products: 'any' | readonly string[]; readonly notice: string }
   readonly defaultRegion: string
   readonly mapping: {
-    readonly optIn: readonly string[]
-    readonly doNotCall: readonly string[]
+    readonly optIn: readonly MappedBox[]
+    readonly optInNotice: string
+    readonly optInMethod: string
+    readonly optInSource: string
+    readonly optInAt: string
+    readonly doNotCall: readonly MappedBox[]
     readonly phones: readonly string[]
+    readonly relationKind: string
     readonly legalForm: string
+    readonly companyLegalForm: string
     readonly contractEnd: string
   }
 }
+
+/** A checkbox by its name, or a property of another kind with the values that mean yes and no. */
+export type MappedBox =
+  | string
+  | { readonly property: string; readonly yes: readonly string[]; readonly no: readonly string[] }

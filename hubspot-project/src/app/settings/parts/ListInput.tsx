@@ -6,6 +6,8 @@ type Props = {
   name: string
   label: string
   description?: string
+  error?: boolean
+  validationMessage?: string
   value: readonly string[]
   readOnly: boolean
   onChange: (value: string[]) => void

@@ -1,16 +1,21 @@
 import { Alert, Flex, List, LoadingButton, Text } from '@hubspot/ui-extensions'
 import React, { useState } from 'react'
-import type { SettingsPreview } from '../../shared/answers.ts'
+import type { InputProblem, SettingsPreview } from '../../shared/answers.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 import { usePageContext } from '../../shared/page-context.ts'
 import type { PortalSettings } from '../../shared/portal-settings.ts'
 import { PreviewNote } from './PreviewNote.tsx'
 import { patchOf } from './settings-draft.ts'
 
-type Props = { saved: PortalSettings; draft: PortalSettings; onSaved: (settings: PortalSettings) => void }
+type Props = {
+  saved: PortalSettings
+  draft: PortalSettings
+  onProblems: (problems: readonly InputProblem[]) => void
+  onSaved: (settings: PortalSettings) => void
+}
 
 /** First what the change would do, then the change: only what was previewed as it stands can be saved. */
-export function SaveBar({ saved, draft, onSaved }: Props) {
+export function SaveBar({ saved, draft, onProblems, onSaved }: Props) {
   const { backend, texts, actions } = usePageContext()
   const words = texts.settings.save
   const [busy, setBusy] = useState(false)
@@ -25,6 +30,7 @@ export function SaveBar({ saved, draft, onSaved }: Props) {
     const outcome = await made
     setBusy(false)
     setProblems(problemsOf(outcome))
+    onProblems(outcome.kind === 'refused' ? outcome.problems : [])
     if (outcome.kind === 'answer') done(outcome.answer)
   }
   function problemsOf(outcome: Outcome<unknown>): string[] {

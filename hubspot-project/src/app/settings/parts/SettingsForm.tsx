@@ -1,5 +1,6 @@
 import { Flex } from '@hubspot/ui-extensions'
 import React, { useState } from 'react'
+import type { InputProblem } from '../../shared/answers.ts'
 import { usePageContext } from '../../shared/page-context.ts'
 import type { PortalSettings } from '../../shared/portal-settings.ts'
 import { CollectionSection } from './CollectionSection.tsx'
@@ -18,9 +19,11 @@ type Props = { saved: PortalSettings; canEdit: boolean; onSaved: (settings: Port
 export function SettingsForm({ saved, canEdit, onSaved }: Props) {
   const { admins } = usePageContext().texts.settings
   const [draft, setDraft] = useState(saved)
+  const [problems, setProblems] = useState<readonly InputProblem[]>([])
   const section = {
     draft,
     readOnly: !canEdit,
+    problems,
     onChange: (change: Partial<PortalSettings>) => setDraft((before) => ({ ...before, ...change })),
   }
   return (
@@ -45,6 +48,7 @@ export function SettingsForm({ saved, canEdit, onSaved }: Props) {
         <SaveBar
           saved={saved}
           draft={draft}
+          onProblems={setProblems}
           onSaved={(settings) => {
             setDraft(settings)
             onSaved(settings)

@@ -60,14 +60,28 @@ export const settingsEn = {
   },
   mapping: {
     title: 'Where HubSpot keeps it',
-    help: 'Internal names of properties, separated by commas.',
+    help: 'Internal names of properties, separated by commas. They are held against your account when you save. Changes of your own properties are seen within fifteen minutes; those of ours within seconds.',
     optIn: 'Opt-in boxes',
     doNotCall: 'Do-not-call boxes',
+    yes: (property: string) => `Which values of ${property} mean yes?`,
+    no: (property: string) => `Which values of ${property} mean no?`,
+    values: {
+      optIn:
+        'Separated by commas; leave both empty for a checkbox. Yes is consent, no withdraws it, any other value says nothing.',
+      doNotCall:
+        'Separated by commas; leave both empty for a checkbox. Every filled value is an objection but false, nee, no, 0 and what you name as no.',
+    },
     phones: 'Phone numbers',
     defaultRegion: 'Country of numbers without a country code',
     defaultRegionHelp:
       'Two letters, such as NL or BE. For contacts without a country; a country on the contact counts first.',
+    optInNotice: 'Version of the text shown with the opt-in',
+    optInMethod: 'How consent was given',
+    optInSource: 'Where consent was given',
+    optInAt: 'When consent was given',
+    relationKind: 'Kind of relation',
     legalForm: 'Legal form',
+    companyLegalForm: 'Legal form (company)',
     contractEnd: 'Contract end (deal)',
   },
   admins: { title: 'Who may change this', label: 'HubSpot user ids', help: 'Separated by commas. Leave at least one.' },

@@ -62,14 +62,28 @@ export const settingsNl: Texts['settings'] = {
   },
   mapping: {
     title: 'Waar HubSpot het bewaart',
-    help: 'Interne namen van eigenschappen, gescheiden door komma’s.',
+    help: 'Interne namen van eigenschappen, gescheiden door komma’s. Bij het opslaan worden zij met uw account vergeleken. Wijzigingen in uw eigen eigenschappen zien wij binnen vijftien minuten, in die van ons binnen seconden.',
     optIn: 'Vakjes voor toestemming',
     doNotCall: 'Vakjes voor niet bellen',
+    yes: (property) => `Welke waarden van ${property} betekenen ja?`,
+    no: (property) => `Welke waarden van ${property} betekenen nee?`,
+    values: {
+      optIn:
+        'Gescheiden door komma’s; laat beide leeg bij een selectievakje. Ja is toestemming, nee trekt die in, een andere waarde zegt niets.',
+      doNotCall:
+        'Gescheiden door komma’s; laat beide leeg bij een selectievakje. Elke ingevulde waarde is een bezwaar, behalve false, nee, no, 0 en wat u als nee noemt.',
+    },
     phones: 'Telefoonnummers',
     defaultRegion: 'Land van nummers zonder landcode',
     defaultRegionHelp:
       'Twee letters, zoals NL of BE. Geldt voor contacten zonder land; heeft een contact een land, dan telt dat.',
+    optInNotice: 'Versie van de tekst bij het vakje',
+    optInMethod: 'Hoe de toestemming is gegeven',
+    optInSource: 'Waar de toestemming is gegeven',
+    optInAt: 'Wanneer de toestemming is gegeven',
+    relationKind: 'Soort relatie',
     legalForm: 'Rechtsvorm',
+    companyLegalForm: 'Rechtsvorm (bedrijf)',
     contractEnd: 'Einde overeenkomst (deal)',
   },
   admins: {
