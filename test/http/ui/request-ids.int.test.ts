@@ -75,3 +75,11 @@ describe('an id made by the page', () => {
     expect([status, body.code]).toEqual([422, 'request-id-invalid'])
   })
 })
+
+it('a statement shows the user who wrote it down and the moment of writing, whatever source they typed', async () => {
+  const id = await newContact()
+  const { body } = await post('/card/consents?language=en', { ...consentOf(id), source: 'x' })
+  const { timeline } = body as { timeline: { type: string; source: string }[] }
+  const source = timeline.find(({ type }) => type === 'consent-given')?.source
+  expect(source).toMatch(/^x · written down by user 2002 on 2026-06-29 \d\d:\d\d$/)
+})
