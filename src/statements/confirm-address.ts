@@ -7,7 +7,7 @@ export type AddressFault = 'address-of-account' | 'address-not-known-before' | '
 
 /**
  * Why a confirm link may not go to this address, or null where it may. Whoever wrote a consent down must not be able to
- * confirm it: the address stood on the contact before that, somebody else wrote it, and it is none of the account's own.
+ * confirm it: the address stood on the contact before that, somebody else wrote it, and it is not the account's.
  * HubSpot is asked for the history. May throw HubSpotError.
  */
 export async function addressFault(
