@@ -12,6 +12,7 @@ create table api_keys (
   created_by text not null,
   created_at bigint not null,
   last_used_at bigint,
+  scopes text[] not null default '{ask,record}'::text[],
   primary key (portal_id, key_id)
 );
 create policy wall on api_keys using (portal_id = nullif(current_setting('app.portal_id', true), '')::bigint) with check (portal_id = nullif(current_setting('app.portal_id', true), '')::bigint);
@@ -255,6 +256,7 @@ create table seen_once (
   portal_id bigint not null default nullif(current_setting('app.portal_id', true), '')::bigint,
   key text not null,
   seen_at timestamp with time zone not null default now(),
+  says text,
   primary key (portal_id, key)
 );
 create index seen_once_age on seen_once (portal_id, seen_at);

@@ -4,7 +4,7 @@ import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import { isFact } from '../permission/read-fact.ts'
 import type { HistoricFact } from '../store/ledger/fact-history.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
-import { factSentence, otherContactWords } from '../words/rep/timeline.ts'
+import { factSentence, otherContactWords, userWords } from '../words/rep/timeline.ts'
 import type { Language } from '../words/wording.ts'
 
 /**
@@ -22,7 +22,7 @@ export function answerTimeline(
     at: formatInstant(instantOf(row.fact.at)),
     type: row.fact.type,
     sentence: factSentence(row.fact, language),
-    source: sourceOf(row),
+    source: [sourceOf(row), userBehind(row, language)].filter((part) => part !== null).join(' · '),
     retractedAt: row.retractedAt === null ? null : formatInstant(row.retractedAt),
   }))
   const objected = new Set(own.filter(({ type }) => type === 'objection').map(({ instant }) => instant))
@@ -43,9 +43,19 @@ export function answerTimeline(
 const writtenDownBy = z.object({ sourceType: z.unknown(), label: z.unknown(), userId: z.unknown() }).partial()
 
 /** Where a fact came from, as far as users can find it in HubSpot. */
-function sourceOf({ fact, origin, recordedBy }: HistoricFact): string | null {
+function sourceOf({ fact, origin, recordedBy }: HistoricFact): string {
   if (fact.type === 'consent-given' && fact.proof?.source?.trim()) return fact.proof.source
   const { sourceType, label, userId } = writtenDownBy.safeParse(recordedBy).data ?? {}
   const written = [sourceType, label ?? userId].filter((part) => typeof part === 'string' && part !== '')
   return written.length > 0 ? `${origin} (${written.join(' ')})` : origin
+}
+
+/**
+ * The HubSpot user who made a statement, whatever source it names. Only of the card's do we know the moment of writing:
+ * what HubSpot's history tells is recorded when we read it.
+ */
+function userBehind({ origin, recordedBy, recordedAt }: HistoricFact, language: Language): string | null {
+  const { userId } = writtenDownBy.safeParse(recordedBy).data ?? {}
+  if (typeof userId !== 'string' || userId === '') return null
+  return userWords(userId, origin.startsWith('card:') ? recordedAt : null, language)
 }

@@ -6,10 +6,9 @@ import { recordObjection } from '../statements/objection.ts'
 import type { Recorder } from '../statements/recorder.ts'
 
 /**
- * Who pressed the button, and HubSpot's signed moment of it: HubSpot repeats a request with the same moment, a person
- * does not.
+ * Who pressed the button. `request` names the one act: HubSpot repeats a request by itself, and then nothing is added.
  */
-export type CardAct = { readonly userId: string; readonly signedAt: string }
+export type CardAct = { readonly userId: string; readonly request: string }
 
 /** `published`: whether HubSpot shows it already. */
 export type FromCard =
@@ -43,6 +42,6 @@ export async function recheckFromCard(context: Context, portal: OpenPortal, cont
   return { ok: true, published: await refreshNow(context, portal, [contactId]) }
 }
 
-function recorder({ userId, signedAt }: CardAct, action: string, contactId: string): Recorder {
-  return { kind: 'card', id: userId, request: `${action} ${contactId} ${signedAt}` }
+function recorder({ userId, request }: CardAct, action: string, contactId: string): Recorder {
+  return { kind: 'card', id: userId, request: `${action} ${contactId} ${request}` }
 }

@@ -9,8 +9,10 @@ export type NewApiKey = {
   /** What will use it. */
   readonly name: string
   readonly userId: string
-  /** HubSpot's signed moment of the request. */
-  readonly signedAt: string
+  /** Names the one act; see `CardAct`. */
+  readonly request: string
+  /** Its word that a person confirmed a consent counts as theirs. */
+  readonly verify: boolean
 }
 
 export type MadeApiKey =
@@ -22,13 +24,14 @@ export type MadeApiKey =
  * Makes a key for a dialer or form. A copy of the signed request would be answered with a fresh key: each makes one.
  */
 export async function makeApiKey(context: Context, portal: OpenPortal, asked: NewApiKey): Promise<MadeApiKey> {
-  const { name, userId, signedAt } = asked
+  const { name, userId, request, verify } = asked
   const outcome = await portal.tx(async (tx): Promise<MadeApiKey> => {
-    if (!(await onceOnly(tx, `api key ${userId} ${signedAt} ${name}`))) return { ok: false, code: 'request-repeated' }
+    if (!(await onceOnly(tx, `api key ${userId} ${request} ${name}`))) return { ok: false, code: 'request-repeated' }
     if ((await listApiKeys(tx)).length >= MAX_API_KEYS) return { ok: false, code: 'too-many-keys' }
-    return { ok: true, made: await createApiKey(tx, name, userId) }
+    return { ok: true, made: await createApiKey(tx, name, userId, verify ? ['ask', 'record', 'verify'] : undefined) }
   })
-  if (outcome.ok) context.log.info({ portalId: portal.portalId, userId, keyId: outcome.made.id }, 'API key made')
+  if (outcome.ok)
+    context.log.info({ portalId: portal.portalId, userId, keyId: outcome.made.id, verify }, 'API key made')
   return outcome
 }
 

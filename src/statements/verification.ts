@@ -1,11 +1,11 @@
 import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
-import type { ConsentGiven, Fact } from '../permission/facts.ts'
+import type { Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
-import { consentsById } from '../store/ledger/consents.ts'
+import { consentsById, type FoundConsent } from '../store/ledger/consents.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
 import { survivorOf } from '../store/ledger/merges.ts'
 import { formatInstant, instantOf, parseStatedInstant } from '../time/instants.ts'
@@ -26,14 +26,15 @@ export type VerifiedConsent =
   | { readonly ok: false; readonly code: 'consent-unknown' | 'not-now' }
   | { readonly ok: false; readonly code: 'check-invalid'; readonly problems: readonly InputProblem[] }
 
-export type ConsentWithContact = { readonly contactId: string; readonly fact: ConsentGiven }
+/** `contactId`: of the record HubSpot keeps of the person now. */
+export type ConsentWithContact = FoundConsent
 
 /** A consent of this portal by its id, with the record HubSpot keeps of the person now. */
 export async function findConsent(tx: PortalTx, consentId: string): Promise<ConsentWithContact | null> {
   const [found] = await consentsById(tx, consentId)
   if (!found) return null
   const kept = await survivorOf(tx, [found.contactId])
-  return { contactId: kept.get(found.contactId) ?? found.contactId, fact: found.fact }
+  return { ...found, contactId: kept.get(found.contactId) ?? found.contactId }
 }
 
 /** A check of one consent, by whom it was handed in. */

@@ -25,7 +25,13 @@ const preview = {
   before: { allowed: 2000, denied: 0, 'needs-evidence': 0, 'needs-review': 0 },
   after: { allowed: 799, denied: 1201, 'needs-evidence': 0, 'needs-review': 0 },
 }
-const key = { id: 'k1', name: 'Dialer', createdAt: '2026-11-01T09:00:00+01:00', lastUsedAt: null }
+const key = {
+  id: 'k1',
+  name: 'Dialer',
+  scopes: ['ask', 'record'],
+  createdAt: '2026-11-01T09:00:00+01:00',
+  lastUsedAt: null,
+}
 const home = { rulebook: { id: 'nl-2026-07-01', from: '2026-07-01', until: null } }
 
 const SERVICE: Service = {

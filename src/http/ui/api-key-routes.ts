@@ -6,12 +6,15 @@ import type { ApiKey } from '../../store/portal/api-keys.ts'
 import { formatInstant } from '../../time/instants.ts'
 import { checked, jsonBody } from '../shell/input.ts'
 import { ProblemError } from '../shell/problem.ts'
+import { actOnce } from './act.ts'
 import { adminPortalOf, type UiDeps } from './caller-portal.ts'
-import { signedAt, signedRequest } from './signed-request.ts'
+import { signedRequest } from './signed-request.ts'
 
 const NAMELESS = 'say what will use the key'
 const newKeyBody = z.object({
   name: z.string(NAMELESS).trim().min(1, NAMELESS).max(100, 'at most 100 characters'),
+  /** May say that a person confirmed a consent; see docs/api.md. */
+  verify: z.boolean('must be true or false').default(false),
 })
 const KEY_NAME_MISSING = { code: 'key-name-missing', lead: 'No key was made.' }
 
@@ -31,8 +34,8 @@ export function apiKeyRoutes({ context, signed }: UiDeps): Router {
 
   router.post('/settings/keys', ...signedRequest(signed), async (request, response) => {
     const { portal, caller } = await adminPortalOf(context, response)
-    const { name } = checked(jsonBody(request), newKeyBody, KEY_NAME_MISSING)
-    const asked = { name, userId: caller.userId, signedAt: signedAt(request) }
+    const { name, verify } = checked(jsonBody(request), newKeyBody, KEY_NAME_MISSING)
+    const asked = { name, verify, userId: caller.userId, request: await actOnce(portal, caller, request) }
     const outcome = await makeApiKey(context, portal, asked)
     if (!outcome.ok) throw new ProblemError(409, outcome.code, REMEDIES[outcome.code])
     response.status(201).json({ ...shown(outcome.made), key: outcome.made.key } satisfies NewApiKey)
@@ -48,10 +51,11 @@ export function apiKeyRoutes({ context, signed }: UiDeps): Router {
   return router
 }
 
-function shown({ id, name, createdAt, lastUsedAt }: ApiKey): ApiKeyAnswer {
+function shown({ id, name, createdAt, lastUsedAt, scopes }: ApiKey): ApiKeyAnswer {
   return {
     id,
     name,
+    scopes: [...scopes],
     createdAt: formatInstant(createdAt),
     lastUsedAt: lastUsedAt === null ? null : formatInstant(lastUsedAt),
   }

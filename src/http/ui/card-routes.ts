@@ -13,9 +13,10 @@ import { resolveContactId } from '../../contacts/resolve-id.ts'
 import type { OpenPortal } from '../../portal/context.ts'
 import { checked, invalidInput, jsonBody } from '../shell/input.ts'
 import { ProblemError } from '../shell/problem.ts'
+import { actOnce } from './act.ts'
 import { languageOf, orAway, portalOf, soonOrAway, type UiDeps } from './caller-portal.ts'
 import { actBody, cardQuery, consentBody, contactBody } from './card-schemas.ts'
-import { signedAt, signedRequest } from './signed-request.ts'
+import { signedRequest } from './signed-request.ts'
 
 export type CardDeps = UiDeps & { readonly hoursAt: CallingHours }
 
@@ -44,8 +45,8 @@ export function cardRoutes({ context, signed, hoursAt }: CardDeps): Router {
     router.post(path, ...signedRequest(signed), async (request, response) => {
       const { caller, portal } = await portalOf(context, response)
       const body = bodyOf(request)
+      const by = { userId: caller.userId, request: await actOnce(portal, caller, request) }
       const contactId = await orAway(existingContact(portal, body))
-      const by = { userId: caller.userId, signedAt: signedAt(request) }
       const done = await orAway(carryOut(portal, contactId, body, by))
       if (!done.ok) throw invalidInput(done.code, done.problems, ANSWERS_MISSING.lead)
       const contact = await afterwards(portal, contactId, request)

@@ -4,6 +4,7 @@ import { answerHome } from '../../home/answer-home.ts'
 import type { BreachCursor } from '../../store/tasks/breaches.ts'
 import { recheckContacts } from '../../workflow/recheck-contacts.ts'
 import { checked, jsonBody, recordId } from '../shell/input.ts'
+import { actOnce } from './act.ts'
 import { languageOf, portalOf, type UiDeps } from './caller-portal.ts'
 import { signedRequest } from './signed-request.ts'
 
@@ -40,7 +41,8 @@ export function homeRoutes({ context, signed }: UiDeps): Router {
   })
 
   router.post('/actions/recheck', ...signedRequest(signed), async (request, response) => {
-    const { portal } = await portalOf(context, response)
+    const { portal, caller } = await portalOf(context, response)
+    await actOnce(portal, caller, request)
     const { contactIds } = checked(jsonBody(request), recheckBody, CONTACTS_INVALID)
     response.json(await recheckContacts(context, portal, contactIds))
   })

@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
 import type { Context } from '../../portal/context.ts'
-import { findApiKey } from '../../store/portal/api-keys.ts'
-import type { PortalId } from '../../time/units.ts'
+import { findApiKey, type KeyInUse } from '../../store/portal/api-keys.ts'
 import { ProblemError } from '../shell/problem.ts'
-
-export type Bearer = {
-  readonly portalId: PortalId
-  readonly keyId: string
-}
 
 const WRONG_KEYS_A_MINUTE = 30
 const MINUTE_MS = 60_000
 /** Bounds what unknown callers can make us remember. */
 const REMEMBERED = 10_000
 
-const bearers = new WeakMap<Response, Bearer>()
+const bearers = new WeakMap<Response, KeyInUse>()
 
 /**
  * Lets only requests through that carry a key of a portal; afterwards `bearerOf`
@@ -54,7 +48,7 @@ export function bearerKey({ store }: Pick<Context, 'store'>): RequestHandler {
 }
 
 /** Whose key came, on a route behind `bearerKey`. */
-export function bearerOf(response: Response): Bearer {
+export function bearerOf(response: Response): KeyInUse {
   const bearer = bearers.get(response)
   if (bearer === undefined) throw new Error('a route asks whose key came without checking it first')
   return bearer

@@ -14,5 +14,6 @@ export async function portalOf(context: Context, response: Response): Promise<Op
 
 /** The API key, as the recorder of a fact. */
 export function recorderOf(response: Response, request: string): Recorder {
-  return { kind: 'api', id: bearerOf(response).keyId, request }
+  const { keyId, scopes } = bearerOf(response)
+  return { kind: 'api', id: keyId, request, trusted: scopes.includes('verify') }
 }

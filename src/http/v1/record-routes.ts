@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { type Request, Router } from 'express'
 import { HubSpotError } from '../../hubspot/errors.ts'
 import type { Context } from '../../portal/context.ts'
+import type { AddressFault } from '../../statements/confirm-address.ts'
 import { recordConsent } from '../../statements/consent.ts'
 import { recordObjection } from '../../statements/objection.ts'
 import { verifyConsent } from '../../statements/verification.ts'
 import { mailVerification, type SendConfirmMail } from '../../statements/verification-mail.ts'
 import { formatInstant } from '../../time/instants.ts'
+import { invalidInput } from '../shell/input.ts'
 import { ProblemError } from '../shell/problem.ts'
 import { portalOf, recorderOf } from './caller.ts'
 import { bodyOf, refuseInput } from './input.ts'
@@ -63,7 +65,7 @@ export function recordRoutes({ context, sendConfirmMail }: RecordDeps): Router {
       throw new ProblemError(409, 'no-mail-server', 'The operator of this service has set no SMTP_URL and MAIL_FROM.')
     const consentId = request.params.id
     const to = { email: asked.email, language: asked.language ?? portal.settings.language }
-    const outcome = await mailVerification(context, portal, sendConfirmMail, consentId, to)
+    const outcome = await unlessAway(mailVerification(context, portal, sendConfirmMail, consentId, to))
     if (outcome.ok) {
       response.status(202).json({ consentId, expiresAt: formatInstant(outcome.expiresAt) })
       return
@@ -76,10 +78,22 @@ export function recordRoutes({ context, sendConfirmMail }: RecordDeps): Router {
       case 'mail-refused':
         throw new ProblemError(502, 'mail-refused', 'The mail server did not take it; check the address or try later.')
       default:
-        throw outcome.code satisfies never
+        throw invalidInput(
+          outcome.code,
+          [{ path: 'email', message: ADDRESS_FAULTS[outcome.code] }],
+          'No mail was sent.',
+        )
     }
   })
   return router
+}
+
+const ADDRESS_FAULTS: Readonly<Record<AddressFault, string>> = {
+  'address-of-account': 'is on a domain of this account; a confirm link goes to the person who consented',
+  'address-not-known-before':
+    'did not stand on the contact before the consent was written down; use an address that did, or a key that may verify',
+  'address-by-same-user':
+    'was written by the user who wrote the consent down; use an address that the person or somebody else gave',
 }
 
 /** The word that callers of /v1 rely on. */

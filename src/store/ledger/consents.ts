@@ -1,7 +1,15 @@
 import type { ConsentGiven } from '../../permission/facts.ts'
+import type { EpochMs } from '../../time/units.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 
-export type FoundConsent = { readonly contactId: string; readonly fact: ConsentGiven }
+/** `recordedAt` in epoch milliseconds; `recordedBy`: who or what wrote it down. */
+export type FoundConsent = {
+  readonly contactId: string
+  readonly fact: ConsentGiven
+  readonly origin: string
+  readonly recordedAt: EpochMs
+  readonly recordedBy: object | null
+}
 
 /**
  * The live consents of that id; one form submission with two
@@ -9,7 +17,8 @@ export type FoundConsent = { readonly contactId: string; readonly fact: ConsentG
  */
 export async function consentsById(tx: PortalTx, consentId: string): Promise<FoundConsent[]> {
   const { rows } = await tx.query<FoundConsent>(
-    `select l.contact_id as "contactId", l.body as fact from ledger l
+    `select l.contact_id as "contactId", l.body as fact, l.origin, l.recorded_at as "recordedAt", l.recorded_by as "recordedBy"
+     from ledger l
      where l.consent_id = $1 and not exists (select from retractions r where r.fact_id = l.fact_id) order by l.fact_id`,
     [consentId],
   )

@@ -1,5 +1,6 @@
 import type { ConsentMethod, Fact, LegalForm, RelationKind } from '../../permission/facts.ts'
-import { instantOf } from '../../time/instants.ts'
+import { formatInstant, instantOf } from '../../time/instants.ts'
+import type { EpochMs } from '../../time/units.ts'
 import { dayWords } from '../dates.ts'
 import type { Language, Wording } from '../wording.ts'
 
@@ -29,6 +30,16 @@ const FORM: Partial<Record<LegalForm, Wording>> = {
 }
 
 const OTHER_CONTACT: Wording = { nl: 'een ander contact met dit nummer', en: 'another contact with this number' }
+
+/** Who wrote a statement down in HubSpot, and when, epoch milliseconds; null where that is not known. */
+export function userWords(userId: string, at: EpochMs | null, language: Language): string {
+  const moment = at === null ? '' : formatInstant(at).slice(0, 16).replace('T', ' ')
+  const wording = {
+    nl: `opgeschreven door gebruiker ${userId}${moment && ` op ${moment}`}`,
+    en: `written down by user ${userId}${moment && ` on ${moment}`}`,
+  }
+  return wording[language]
+}
 
 /** Where an objection came from that another contact with the same number made. */
 export function otherContactWords(language: Language): string {

@@ -142,7 +142,14 @@ export type GuardReport = {
  * `GET /settings/keys` (never the key itself) · `POST /settings/keys {name}` → `key` shown once · `DELETE
  * /settings/keys/:id`.
  */
-export type ApiKeyAnswer = { id: string; name: string; createdAt: string; lastUsedAt: string | null }
+export type ApiKeyAnswer = {
+  id: string
+  name: string
+  /** `verify`: its word that a person confirmed a consent counts as theirs. */
+  scopes: ('ask' | 'record' | 'verify')[]
+  createdAt: string
+  lastUsedAt: string | null
+}
 export type NewApiKey = ApiKeyAnswer & { key: string }
 
 /** One record that was set aside: `kind` such as `contact` or `property`, and sentences in the language asked for. */

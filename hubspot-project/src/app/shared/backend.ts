@@ -32,7 +32,8 @@ export type ObjectType = 'contacts' | 'companies' | 'deals'
  */
 export function createBackend(fetch: Fetch, host: string, language: Language) {
   const call = <Answer>(method: Method, path: string, body?: Body): Promise<Outcome<Answer>> => {
-    const url = `https://${host}${path}${path.includes('?') ? '&' : '?'}language=${language}`
+    const once = method === 'POST' ? `&requestId=${newRequestId()}` : ''
+    const url = `https://${host}${path}${path.includes('?') ? '&' : '?'}language=${language}${once}`
     return outcomeOf(() => fetch(url, { method, timeout: TIMEOUT_MS, ...(body ? { body } : {}) }))
   }
   return {
@@ -47,7 +48,7 @@ export function createBackend(fetch: Fetch, host: string, language: Language) {
     previewSettings: (patch: Partial<PortalSettings>) => call<SettingsPreview>('POST', '/settings/preview', patch),
     guardReport: () => call<GuardReport>('GET', '/settings/report'),
     keys: () => call<ApiKeyAnswer[]>('GET', '/settings/keys'),
-    newKey: (name: string) => call<NewApiKey>('POST', '/settings/keys', { name }),
+    newKey: (name: string, verify: boolean) => call<NewApiKey>('POST', '/settings/keys', { name, verify }),
     revokeKey: (id: string) => call<null>('DELETE', `/settings/keys/${encodeURIComponent(id)}`),
     home: () => call<HomeAnswer>('GET', '/home'),
     recheckMany: (contactIds: string[]) => call<RecheckAnswer>('POST', '/actions/recheck', { contactIds }),
@@ -55,3 +56,12 @@ export function createBackend(fetch: Fetch, host: string, language: Language) {
 }
 
 export type Backend = ReturnType<typeof createBackend>
+
+/**
+ * One for each press. HubSpot repeats a request by itself when the answer is late; by this id our service knows that it
+ * is the same one. It need not be secret, and `crypto` is not there in every place where HubSpot runs a page.
+ */
+function newRequestId(): string {
+  const part = () => Math.random().toString(36).slice(2, 12)
+  return `${Date.now().toString(36)}-${part()}-${part()}`
+}

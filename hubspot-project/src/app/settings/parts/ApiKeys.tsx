@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  Checkbox,
   Flex,
   Input,
   LoadingButton,
@@ -26,17 +27,19 @@ export function ApiKeys() {
   const words = texts.settings.keys
   const { answer, failure, reload } = useCall(backend.keys, 'keys')
   const [name, setName] = useState('')
+  const [verify, setVerify] = useState(false)
   const [made, setMade] = useState<NewApiKey | null>(null)
   const [busy, setBusy] = useState(false)
   const alertFailure = (detail: string): void => actions.addAlert({ type: 'danger', message: detail || words.failed })
 
   const create = async (): Promise<void> => {
     setBusy(true)
-    const outcome = await backend.newKey(name.trim())
+    const outcome = await backend.newKey(name.trim(), verify)
     setBusy(false)
     if (outcome.kind !== 'answer') return alertFailure(outcome.kind === 'refused' ? outcome.detail : '')
     setMade(outcome.answer)
     setName('')
+    setVerify(false)
     reload()
   }
   const revoke = async ({ id }: ApiKeyAnswer): Promise<void> => {
@@ -67,7 +70,7 @@ export function ApiKeys() {
           <TableBody>
             {answer.map((key) => (
               <TableRow key={key.id}>
-                <TableCell>{key.name}</TableCell>
+                <TableCell>{key.scopes.includes('verify') ? words.trusted(key.name) : key.name}</TableCell>
                 <TableCell>{instantInWords(key.createdAt, language)}</TableCell>
                 <TableCell>
                   {key.lastUsedAt === null ? words.never : instantInWords(key.lastUsedAt, language)}
@@ -95,6 +98,9 @@ export function ApiKeys() {
           </Button>
         </Alert>
       ) : null}
+      <Checkbox name="verify" checked={verify} onChange={setVerify} description={words.verifyHelp}>
+        {words.verify}
+      </Checkbox>
       <Flex direction="row" gap="sm" align="end">
         <Input name="keyName" label={words.name} value={name} onInput={setName} />
         <LoadingButton testId="create-key" loading={busy} disabled={name.trim() === ''} onClick={() => void create()}>

@@ -118,6 +118,10 @@ export const settingsEn = {
     help: 'A dialer asks before it dials; a form hands in consents. A key works for this account only. It is shown once and kept as a hash.',
     none: 'There are no keys.',
     name: 'Name of the dialer or form',
+    verify: 'May confirm consents',
+    verifyHelp:
+      'Its word that a person confirmed a consent lifts an objection. Leave it off unless the system asked the person.',
+    trusted: (name: string) => `${name} (may confirm consents)`,
     create: 'Make a key',
     created: 'Copy it now: it is not shown again.',
     copy: 'Copy the key',

@@ -125,6 +125,10 @@ export const settingsNl: Texts['settings'] = {
     help: 'Een belsysteem vraagt het na voordat het belt; een formulier levert toestemmingen aan. Een sleutel werkt alleen voor dit account. De sleutel wordt één keer getoond en als hash bewaard.',
     none: 'Er zijn geen sleutels.',
     name: 'Naam van het belsysteem of formulier',
+    verify: 'Mag toestemmingen bevestigen',
+    verifyHelp:
+      'Meldt dit systeem dat iemand de toestemming bevestigde, dan heft dat een bezwaar op. Laat het uit, tenzij het systeem de persoon zelf vroeg.',
+    trusted: (name) => `${name} (mag toestemmingen bevestigen)`,
     create: 'Sleutel maken',
     created: 'Kopieer de sleutel nu: die wordt niet opnieuw getoond.',
     copy: 'Sleutel kopiëren',
