@@ -13,6 +13,7 @@ import { contactsThatHad } from '../store/ledger/numbers-seen.ts'
 import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { numbersKnown } from './judge-from-ledger.ts'
+import { liftingConsents } from './lifting.ts'
 import { byStrictness } from './strictness.ts'
 
 /** What is asked about numbers; `at` and `asKnownAt` in epoch milliseconds. */
@@ -85,11 +86,13 @@ async function decideEach(
     )
     return { past, found, kept, facts, objections: await objectionsOn(tx, numbers) }
   })
-  const factsOf = (id: string): Fact[] => (known.facts.get(id) ?? []).map(({ fact }) => fact)
+  const objectedAt = (number: string): number[] => known.objections.get(number) ?? []
+  const counted = new Map(
+    [...known.facts].map(([id, rows]) => [id, liftingConsents(rows, objectedAt, question.at + JUST_NOW_MS).counted]),
+  )
+  const factsOf = (id: string): readonly Fact[] => counted.get(id) ?? []
   return numbers.map((number) => {
-    const objections = (known.objections.get(number) ?? []).map(
-      (at): Fact => ({ type: 'objection', at: formatInstant(at) }),
-    )
+    const objections = objectedAt(number).map((at): Fact => ({ type: 'objection', at: formatInstant(at) }))
     const ids = [...new Set((known.found.get(number) ?? []).map((id) => known.kept.get(id) ?? id))]
     // Of those who ever had it, those who had it then.
     const had = known.past ? ids.filter((id) => numbersKnown(factsOf(id), question.at).includes(number)) : ids

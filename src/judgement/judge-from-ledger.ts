@@ -8,14 +8,19 @@ import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { type ContactVerdict, judgeContact } from './judge-contact.ts'
+import { type Lifting, liftingConsents } from './lifting.ts'
 
 /** A contact's verdict together with the facts it rests on. */
 export type JudgedContact = {
   readonly contactId: string
-  /** What is known of this contact itself. */
+  /** All that is known of this contact itself, what does not count yet too: what its person sees and may take back. */
   readonly ownFacts: readonly Fact[]
-  /** Its own facts, and every objection in the portal on one of its numbers. */
+  /** Of these, what counts: without consents that an objection keeps waiting for the person's own word. */
+  readonly ownCounted: readonly Fact[]
+  /** What counts of its own, and every objection in the portal on one of its numbers: what the verdict rests on. */
   readonly facts: readonly Fact[]
+  /** Consents written down after an objection that the person has not confirmed. */
+  readonly unconfirmed: Lifting['unconfirmed']
   readonly verdict: ContactVerdict
   /** The token of the person's own page; null while we hold no consent and no objection of theirs. */
   readonly pageToken: string | null
@@ -62,16 +67,20 @@ export async function judgeFromLedger(
   return new Map(
     contactIds.map((contactId) => {
       const own = ownFacts.get(contactId) ?? []
+      const rows = ledger.get(contactId) ?? []
+      const { counted, unconfirmed } = liftingConsents(rows, (number) => objected.get(number) ?? [], happened)
       const remembered = stored.get(contactId)?.numbers.some(({ number }) => number === null) ?? false
       const seen = { numbers: numbers.get(contactId) ?? [], unreadable: unreadable?.get(contactId) ?? remembered }
-      const facts = [...own, ...seen.numbers.flatMap(objectionsOf)]
+      const facts = [...counted, ...seen.numbers.flatMap(objectionsOf)]
       return [
         contactId,
         {
           contactId,
           ownFacts: own,
+          ownCounted: counted,
           facts,
-          verdict: judgeContact(own, seen, objectionsOf, settings, latestOf(facts, at, happened)),
+          unconfirmed,
+          verdict: judgeContact(counted, seen, objectionsOf, settings, latestOf(facts, at, happened)),
           pageToken: pages.get(contactId) ?? null,
         },
       ]
