@@ -76,11 +76,11 @@ function breachOf(call: HubSpotRecord, person: JudgedContact, settings: PortalSe
 
 // HubSpot keeps only the last versions of a phone property. Before the first of them it
 // is unknown whose number it was; the call is then judged as if the number was theirs.
-function onUnknownNumber({ ownFacts }: JudgedContact, number: string, settings: PortalSettings, at: EpochMs) {
-  const numbersKnown = ownFacts.some((fact) => fact.type === 'numbers' && instantOf(fact.at) <= at)
+function onUnknownNumber({ ownCounted }: JudgedContact, number: string, settings: PortalSettings, at: EpochMs) {
+  const numbersKnown = ownCounted.some((fact) => fact.type === 'numbers' && instantOf(fact.at) <= at)
   return numbersKnown
     ? NOT_THEIRS
-    : judgeContact(ownFacts, { numbers: [number], unreadable: false }, () => [], settings, at)
+    : judgeContact(ownCounted, { numbers: [number], unreadable: false }, () => [], settings, at)
 }
 
 /** A number dialled that is none of the contact's. */

@@ -4,13 +4,14 @@ import { CHANGES } from '../portal/ask-for-changes.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { openPortal } from '../portal/open-portal.ts'
 import { provisionWhenDue } from '../portal/provision.ts'
-import { markIfUninstalled } from '../portal/uninstalled.ts'
+import { markIfUninstalled, tryReturn } from '../portal/uninstalled.ts'
 import { withPortalLock } from '../store/core/portal-lock.ts'
 import { withPortal } from '../store/core/portal-tx.ts'
 import { expireParked, parkedCount, unparkEvents } from '../store/inbox/inbox.ts'
 import { KEEP_UNKNOWN_PORTAL_MS } from '../store/inbox/parking.ts'
 import { dueRefreshRequests, finishRefreshRequests } from '../store/inbox/refresh-requests.ts'
 import { dueWorkOf, finishWork, postponeWork, type Work } from '../store/inbox/work.ts'
+import { loadPortal } from '../store/portal/portals.ts'
 import { unfinishedNights } from '../store/verdicts/nights.ts'
 import { unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
 import type { PortalId } from '../time/units.ts'
@@ -38,7 +39,7 @@ export async function workForPortal(
   signal?: AbortSignal,
 ): Promise<'done' | 'more' | 'busy'> {
   const portal = await openPortal(context, portalId)
-  if (portal === null) return expireUnknownPortalEvents(context, portalId)
+  if (portal === null) return workWithoutPortal(context, portalId)
   const held = await markIfUninstalled(context, portalId, () =>
     withPortalLock(context.store, portalId, (lost) => workDown(context, portal, eventEffect, either(signal, lost)), {
       wait: false,
@@ -129,16 +130,25 @@ async function step(
   }
 }
 
-// An event can arrive before the callback of its install. After a day no install is to be expected any more.
-async function expireUnknownPortalEvents({ store }: Context, portalId: PortalId): Promise<'done'> {
+// An event can arrive before the callback of its install, or from an account that refused us and may take us again. Of
+// an account that never had the app, no install is to be expected any more after a day.
+async function workWithoutPortal(context: Context, portalId: PortalId): Promise<'done' | 'more'> {
+  const { store } = context
   const due = await dueWorkOf(store, portalId, Date.now())
+  const known = (await withPortal(store, portalId, loadPortal)) !== null
   const left = await withPortal(store, portalId, async (tx) => {
-    await expireParked(tx, 'unknown-portal', Date.now() - KEEP_UNKNOWN_PORTAL_MS)
+    if (!known) await expireParked(tx, 'unknown-portal', Date.now() - KEEP_UNKNOWN_PORTAL_MS)
     return (await parkedCount(tx))['unknown-portal'] ?? 0
   })
-  for (const { kind, seq } of due) {
-    if (left > 0) await postponeWork(store, portalId, kind, seq, Date.now() + KEEP_UNKNOWN_PORTAL_MS)
-    else await finishWork(store, portalId, kind, seq)
+  for (const { kind, seq, tries } of due) {
+    const again = known
+      ? await tryReturn(context, portalId, tries)
+      : left > 0 && kind !== 'return'
+        ? Date.now() + KEEP_UNKNOWN_PORTAL_MS
+        : null
+    if ((await openPortal(context, portalId)) !== null) return 'more'
+    if (again === null) await finishWork(store, portalId, kind, seq)
+    else await postponeWork(store, portalId, kind, seq, again)
   }
   return 'done'
 }

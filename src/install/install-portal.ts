@@ -3,10 +3,10 @@ import { askForChanges } from '../portal/ask-for-changes.ts'
 import type { Context } from '../portal/context.ts'
 import { provisionPortal } from '../portal/provision.ts'
 import { defaultSettings, portalSettingsSchema } from '../portal-settings/schema.ts'
-import { withPortal } from '../store/core/portal-tx.ts'
+import { type PortalTx, withPortal } from '../store/core/portal-tx.ts'
 import { unparkEvents } from '../store/inbox/inbox.ts'
 import { askWork } from '../store/inbox/work.ts'
-import { loadPortal, installPortal as savePortal } from '../store/portal/portals.ts'
+import { loadPortal, lockSettings, installPortal as savePortal, saveSettings } from '../store/portal/portals.ts'
 import { saveTokens } from '../store/portal/tokens.ts'
 import type { PortalId } from '../time/units.ts'
 
@@ -45,6 +45,7 @@ export async function installPortal(context: Context, grant: TokenGrant, account
   // The sweep makes the properties too: should HubSpot be away a moment from now, the install is finished by a worker.
   await withPortal(store, portalId, async (tx) => {
     await saveTokens(tx, grant)
+    await letIn(tx, installedBy)
     await unparkEvents(tx, 'unknown-portal')
     await askWork(tx, portalId, 'sweep', 0)
     await askForChanges(tx, inForce, clock.now())
@@ -53,4 +54,11 @@ export async function installPortal(context: Context, grant: TokenGrant, account
   const made = await provisionPortal(context, portalId, inForce.language)
   log.info({ portalId, created: made.created.length, missing: made.missing.length }, 'installed')
   return { portalId, hubDomain, created: [...made.created, ...made.restored], missing: made.missing }
+}
+
+/** Whoever passes HubSpot's own consent screen may manage the app there: one of its admins from then on. */
+async function letIn(tx: PortalTx, userId: string): Promise<void> {
+  const settings = portalSettingsSchema.parse(await lockSettings(tx))
+  if (settings.admins.includes(userId)) return
+  await saveSettings(tx, { ...settings, admins: [...settings.admins, userId] })
 }

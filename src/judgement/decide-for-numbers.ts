@@ -15,6 +15,7 @@ import { setAsideAmong } from '../store/portal/set-aside.ts'
 import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { numbersKnown } from './judge-from-ledger.ts'
+import { liftingConsents } from './lifting.ts'
 import { byStrictness } from './strictness.ts'
 import { COUNTS_AS_UNKNOWN, notBeyondReview, readFacts } from './unjudged.ts'
 
@@ -90,14 +91,14 @@ async function decideEach(
     const unknown = await setAsideAmong(tx, 'contact', ids, COUNTS_AS_UNKNOWN)
     return { past, found, kept, facts, unknown, objections: await objectionsOn(tx, numbers) }
   })
+  const objectedAt = (number: string): number[] => known.objections.get(number) ?? []
   const personOf = (contactId: string): Person => {
-    const { facts, unjudged } = readFacts(known.facts.get(contactId) ?? [])
-    return { contactId, facts, judged: unjudged === null && !known.unknown.has(contactId) }
+    const { rows, unjudged } = readFacts(known.facts.get(contactId) ?? [])
+    const { counted } = liftingConsents(rows, objectedAt, question.at + JUST_NOW_MS)
+    return { contactId, facts: counted, judged: unjudged === null && !known.unknown.has(contactId) }
   }
   return numbers.map((number) => {
-    const objections = (known.objections.get(number) ?? []).map(
-      (at): Fact => ({ type: 'objection', at: formatInstant(at) }),
-    )
+    const objections = objectedAt(number).map((at): Fact => ({ type: 'objection', at: formatInstant(at) }))
     const ids = [...new Set((known.found.get(number) ?? []).map((id) => known.kept.get(id) ?? id))]
     try {
       const ever = ids.map(personOf)

@@ -11,15 +11,20 @@ import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { type ContactVerdict, judgeContact } from './judge-contact.ts'
+import { type Lifting, liftingConsents } from './lifting.ts'
 import { COUNTS_AS_UNKNOWN, nothingJudged, notJudged, readFacts, recordUnknown, type Unjudged } from './unjudged.ts'
 
 /** A contact's verdict together with the facts it rests on. */
 export type JudgedContact = {
   readonly contactId: string
-  /** What is known of this contact itself. */
+  /** All that is known of this contact itself, what does not count yet too: what its person sees and may take back. */
   readonly ownFacts: readonly Fact[]
-  /** Its own facts, and every objection in the portal on one of its numbers. */
+  /** Of these, what counts: without consents that an objection keeps waiting for the person's own word. */
+  readonly ownCounted: readonly Fact[]
+  /** What counts of its own, and every objection in the portal on one of its numbers: what the verdict rests on. */
   readonly facts: readonly Fact[]
+  /** Consents written down after an objection that the person has not confirmed. */
+  readonly unconfirmed: Lifting['unconfirmed']
   readonly verdict: ContactVerdict
   /** The token of the person's own page; null while we hold no consent and no objection of theirs. */
   readonly pageToken: string | null
@@ -68,22 +73,25 @@ export async function judgeFromLedger(
     (objected.get(number) ?? []).map((instant) => ({ type: 'objection', at: formatInstant(instant) }))
 
   const judgeOne = (contactId: string): JudgedContact => {
-    const { facts: ownFacts, numbers, unjudged: unread } = known.get(contactId) ?? knownOf([], happened)
+    const { rows, facts: ownFacts, numbers, unjudged: unread } = known.get(contactId) ?? knownOf([], happened)
+    const lifting = liftingConsents(rows, (number) => objected.get(number) ?? [], happened)
+    const { counted: ownCounted, unconfirmed } = lifting
     const remembered = stored.get(contactId)?.numbers.some(({ number }) => number === null) ?? false
     const seen = { numbers, unreadable: unreadable?.get(contactId) ?? remembered }
-    const facts = [...ownFacts, ...numbers.flatMap(objectionsOf)]
-    const verdict = judgeContact(ownFacts, seen, objectionsOf, settings, latestOf(facts, at, happened))
+    const facts = [...ownCounted, ...numbers.flatMap(objectionsOf)]
+    const judged = judgeContact(ownCounted, seen, objectionsOf, settings, latestOf(facts, at, happened))
     const row = unknown.get(contactId)
     const unjudged = row === undefined ? unread : recordUnknown(row)
+    const verdict = unjudged ? notJudged(judged) : judged
     const pageToken = pages.get(contactId) ?? null
-    return { contactId, ownFacts, facts, pageToken, unjudged, verdict: unjudged ? notJudged(verdict) : verdict }
+    return { contactId, ownFacts, ownCounted, unconfirmed, facts, pageToken, unjudged, verdict }
   }
   return new Map(contactIds.map((id) => [id, orUnjudged(id, judgeOne, at)]))
 }
 
-function knownOf(rows: readonly StoredFact[], happened: EpochMs) {
-  const { facts, unjudged } = readFacts(rows)
-  return { facts, unjudged, numbers: numbersKnown(facts, happened) }
+function knownOf(stored: readonly StoredFact[], happened: EpochMs) {
+  const { rows, facts, unjudged } = readFacts(stored)
+  return { rows, facts, unjudged, numbers: numbersKnown(facts, happened) }
 }
 
 function orUnjudged(contactId: string, judgeOne: (contactId: string) => JudgedContact, at: EpochMs): JudgedContact {
@@ -98,7 +106,8 @@ function orUnjudged(contactId: string, judgeOne: (contactId: string) => JudgedCo
 export function contactNotJudged(contactId: string, error: unknown, at: EpochMs): JudgedContact {
   const unjudged: Unjudged = { reason: 'not-judged', times: null, detail: failureName(error) }
   const verdict = nothingJudged(rulebookAt(at)?.id ?? null)
-  return { contactId, ownFacts: [], facts: [], verdict, pageToken: null, unjudged }
+  const nothing = { ownFacts: [], ownCounted: [], facts: [], unconfirmed: [], pageToken: null }
+  return { contactId, ...nothing, verdict, unjudged }
 }
 
 /**

@@ -16,13 +16,18 @@ export type Unjudged = {
 /** While one of these stands, the record may say what the ledger does not: an objection, for one. */
 export const RECORD_UNKNOWN = ['not-read', 'not-derived', 'not-recorded'] as const satisfies readonly SetAsideReason[]
 
-/** The facts among what is stored, and what keeps the rest from being judged by. */
-export function readFacts(rows: readonly StoredFact[]): { readonly facts: Fact[]; readonly unjudged: Unjudged | null } {
-  const unreadable = rows.filter(({ fact }) => !isFact(fact))
-  const facts = rows.filter((row) => !unreadable.includes(row)).map(({ fact }) => fact)
-  if (unreadable.length === 0) return { facts, unjudged: null }
+/** What is stored and can be read, its facts, and what keeps the rest from being judged by. */
+export function readFacts(stored: readonly StoredFact[]): {
+  readonly rows: readonly StoredFact[]
+  readonly facts: readonly Fact[]
+  readonly unjudged: Unjudged | null
+} {
+  const unreadable = stored.filter(({ fact }) => !isFact(fact))
+  const rows = stored.filter((row) => !unreadable.includes(row))
+  const facts = rows.map(({ fact }) => fact)
+  if (unreadable.length === 0) return { rows, facts, unjudged: null }
   const detail = `fact ${unreadable.map(({ factId }) => factId).join(', ')}`
-  return { facts, unjudged: { reason: 'not-judged', times: null, detail } }
+  return { rows, facts, unjudged: { reason: 'not-judged', times: null, detail } }
 }
 
 /** The same, or what an event told us has not been carried out: a merge, whose other half may hold a withdrawal. */

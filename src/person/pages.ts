@@ -3,7 +3,7 @@ import { type JudgedContact, judgeFromLedger } from '../judgement/judge-from-led
 import { type ConsentOverview, consentOverview } from '../permission/overview.ts'
 import { prepareFacts } from '../permission/prepared.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
-import { openPortal } from '../portal/open-portal.ts'
+import { openLedger } from '../portal/open-portal.ts'
 import { readPersonLink } from '../store/ledger/person-links.ts'
 import { findVerification } from '../store/ledger/verifications.ts'
 
@@ -27,7 +27,7 @@ export type PersonPage = {
 export async function openPersonPage(context: Context, token: string): Promise<PersonPage | null> {
   const link = await readPersonLink(context.store, token)
   if (!link) return null
-  const portal = await openPortal(context, link.portalId)
+  const portal = await openLedger(context, link.portalId)
   if (!portal) return null
   const at = context.clock.now()
   const judged = await portal.tx(async (tx) =>
@@ -40,7 +40,7 @@ export async function openPersonPage(context: Context, token: string): Promise<P
     contactId: link.contactId,
     verdict: judged.verdict,
     consents: consents.toReversed(),
-    objectedAt: objectionInForce(judged.ownFacts, at),
+    objectedAt: objectionInForce(judged.ownCounted, at),
     canWithdraw: consents.some(({ state }) => state !== 'withdrawn' && state !== 'expired'),
   }
 }
@@ -61,7 +61,7 @@ export type ConfirmPage = {
 export async function openConfirmPage(context: Context, token: string): Promise<ConfirmPage | null> {
   const link = await findVerification(context.store, token, Date.now())
   if (!link) return null
-  const portal = await openPortal(context, link.portalId)
+  const portal = await openLedger(context, link.portalId)
   if (!portal) return null
   const at = context.clock.now()
   const facts = await portal.tx(async (tx) =>

@@ -128,7 +128,7 @@ export function objectionInForce(facts: readonly Fact[], at: EpochMs): number | 
  * would be erased before it is recorded. Mapped boxes belong to the portal and are never written.
  */
 function boxProperties(
-  { facts, ownFacts }: JudgedContact,
+  { facts, ownCounted }: JudgedContact,
   record: SourceRecord,
   settings: PortalSettings,
   { at, historyRead }: RecordRead,
@@ -137,7 +137,7 @@ function boxProperties(
   const value = (name: string) => record.properties[name] ?? ''
   // Own objections only: a contact that shares a number with a person
   // who objected may not be called on it, but has not objected.
-  const objected = objectionInForce(ownFacts, at) !== null
+  const objected = objectionInForce(ownCounted, at) !== null
   if (objected) boxes.belrecht_do_not_call = 'true'
   else if (historyRead && value('belrecht_do_not_call') === 'true') boxes.belrecht_do_not_call = ''
   const consents = consentOverview(prepareFacts(facts), { at, house: settings.house })

@@ -1,13 +1,13 @@
 import type { Response } from 'express'
 import type { Context, OpenPortal } from '../../portal/context.ts'
-import { openPortal } from '../../portal/open-portal.ts'
+import { openLedger } from '../../portal/open-portal.ts'
 import type { Recorder } from '../../statements/recorder.ts'
 import { ProblemError } from '../shell/problem.ts'
 import { bearerOf } from './bearer.ts'
 
-/** The portal whose key came with the request. Throws ProblemError 401 `portal-uninstalled`. */
+/** The portal whose key came with the request, also while its account refuses us. Throws ProblemError 401 `portal-uninstalled`. */
 export async function portalOf(context: Context, response: Response): Promise<OpenPortal> {
-  const portal = await openPortal(context, bearerOf(response).portalId)
+  const portal = await openLedger(context, bearerOf(response).portalId)
   if (portal) return portal
   throw new ProblemError(401, 'portal-uninstalled', 'The app is no longer installed in this account; install it again.')
 }

@@ -3,6 +3,8 @@ import type { PortalId } from '../../time/units.ts'
 import { type PortalTx, withPortal } from '../core/portal-tx.ts'
 import { storableJson } from '../core/storable-json.ts'
 import { StoreError } from '../core/store-error.ts'
+import { unparkEvents } from '../inbox/inbox.ts'
+import { askWork } from '../inbox/work.ts'
 import type { Store } from '../store.ts'
 
 export type PortalStatus = 'installed' | 'uninstalled'
@@ -22,9 +24,11 @@ export type Portal = {
   readonly missingProperties: readonly string[]
   readonly status: PortalStatus
   readonly installedAt: number
+  /** Since when the account refuses us; null while it does not. */
+  readonly uninstalledAt: number | null
 }
 
-export type NewPortal = Omit<Portal, 'status' | 'missingProperties'>
+export type NewPortal = Omit<Portal, 'status' | 'missingProperties' | 'uninstalledAt'>
 
 /**
  * Installs, or installs again: then controller, settings and number key stay, since consents and objections hang on
@@ -60,7 +64,8 @@ export function installLock(portalId: PortalId): string {
 export async function loadPortal(tx: PortalTx): Promise<Portal | null> {
   const { rows } = await tx.query<Portal>(
     `select portal_id as "portalId", hub_domain as "hubDomain", installed_by as "installedBy", scopes,
-       controller, settings, missing_properties as "missingProperties", status, installed_at as "installedAt" from portals`,
+       controller, settings, missing_properties as "missingProperties", status, installed_at as "installedAt",
+       uninstalled_at as "uninstalledAt" from portals`,
   )
   return rows[0] ?? null
 }
@@ -86,15 +91,35 @@ export async function provisionedAt(tx: PortalTx): Promise<number | null> {
   return rows[0]?.at ?? null
 }
 
-/** The account uninstalled the app: its tokens go, its facts stay as evidence. */
+/**
+ * The account refuses us, which may be an uninstall or a passing trouble: no work is done there any more, and nothing is
+ * deleted. It is tried again ever more slowly (`work` of kind `return`). @param at epoch milliseconds of real time
+ */
 export async function markUninstalled(store: Store, portalId: PortalId, at: number): Promise<void> {
   await withPortal(store, portalId, async (tx) => {
     await tx.query(`update portals set status = 'uninstalled', uninstalled_at = $1 where status = 'installed'`, [at])
-    await tx.query('delete from portal_tokens')
-    // Or a key handed out long ago would open the account again when it comes back.
-    await tx.query('delete from api_keys')
     await tx.query(`update portal_directory set status = 'uninstalled' where portal_id = $1`, [portalId])
+    await askWork(tx, portalId, 'return', at + FIRST_RETURN_MS)
   })
+}
+
+/** The account takes us again: as it was, with everything that happened meanwhile still to be read. */
+export async function markReturned(store: Store, portalId: PortalId): Promise<void> {
+  await withPortal(store, portalId, async (tx) => {
+    await tx.query(`update portals set status = 'installed', uninstalled_at = null`)
+    await setStatus(tx, 'installed')
+    await unparkEvents(tx, 'unknown-portal')
+    await askWork(tx, portalId, 'sweep', 0)
+  })
+}
+
+/** The first of the attempts to work for an account again, in milliseconds after it refused us. */
+const FIRST_RETURN_MS = 5 * 60_000
+
+/** Uninstalled for good: tokens and API keys go, facts stay as evidence. A key handed out long ago opens nothing. */
+export async function forgetAccess(tx: PortalTx): Promise<void> {
+  await tx.query('delete from portal_tokens')
+  await tx.query('delete from api_keys')
 }
 
 export async function installedPortals(store: Store): Promise<number[]> {

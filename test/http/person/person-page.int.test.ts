@@ -230,12 +230,16 @@ describe('a link', () => {
     expect((await fetch(renewed)).status).toBe(200)
   })
 
-  it('is dead once the person was forgotten, and after the app was taken away', async () => {
+  it('is dead once the person was forgotten; while the account refuses us it still takes a no', async () => {
     const [forgotten, other] = [await consenting(), await consenting(CHARITY)]
     await forgetContact(stage.context, COMMERCIAL, forgotten.contactId)
     expect((await fetch(forgotten.url)).status).toBe(404)
     await markUninstalled(stage.context.store, CHARITY, stage.context.clock.now())
-    expect((await fetch(other.url)).status).toBe(404)
-    expect((await press(other.url, 'object')).status).toBe(404)
+    expect((await fetch(other.url)).status).toBe(200)
+    expect((await press(other.url, 'object')).status).toBe(200)
+    const facts = await stage.query(CHARITY, `select 1 from ledger where contact_id = $1 and type = 'objection'`, [
+      other.contactId,
+    ])
+    expect(facts).toHaveLength(1)
   })
 })

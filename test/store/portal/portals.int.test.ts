@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { withPortal } from '../../../src/store/core/portal-tx.ts'
+import { dueWorkOf } from '../../../src/store/inbox/work.ts'
 import { blockNumbers, objectionsOn } from '../../../src/store/ledger/number-objections.ts'
 import { createApiKey, listApiKeys } from '../../../src/store/portal/api-keys.ts'
 import {
+  forgetAccess,
   installedPortals,
   installPortal,
   loadPortal,
   lockSettings,
+  markReturned,
   markUninstalled,
   numberKey,
   saveMissingProperties,
@@ -47,18 +50,26 @@ it('a second install keeps controller, settings and number key, and takes the re
     missingProperties: ['tasks.belrecht_hold'],
     status: 'installed',
     installedAt: 7,
+    uninstalledAt: null,
   })
   expect(await withPortal(store, 1001, numberKey)).toEqual(key)
   expect(await withPortal(store, 1001, lockSettings)).toEqual({ guard: 'hold' })
 })
 
-it('uninstalling takes tokens and API keys and keeps the rest; installing again brings it back', async () => {
+it('an account that refuses us keeps tokens and keys until it is for good; installing again brings it back', async () => {
   const { store } = database
   await withPortal(store, 2002, (tx) => saveTokens(tx, { accessToken: 'a', refreshToken: 'b', expiresAt: 1 }))
   await withPortal(store, 2002, (tx) => createApiKey(tx, 'dialer', '1001'))
   await markUninstalled(store, 2002, 5)
   expect(await installedPortals(store)).toEqual([1001])
-  expect(await withPortal(store, 2002, loadPortal)).toMatchObject({ status: 'uninstalled', controller: 'main' })
+  expect(await withPortal(store, 2002, loadPortal)).toMatchObject({ status: 'uninstalled', uninstalledAt: 5 })
+  expect(await withPortal(store, 2002, (tx) => loadTokens(tx))).toMatchObject({ refreshToken: 'b' })
+  expect(await withPortal(store, 2002, listApiKeys)).toHaveLength(1)
+  expect((await dueWorkOf(store, 2002, 5 + 5 * 60_000)).map(({ kind }) => kind)).toEqual(['return'])
+  await markReturned(store, 2002)
+  expect(await installedPortals(store)).toEqual([1001, 2002])
+  await markUninstalled(store, 2002, 5)
+  await withPortal(store, 2002, forgetAccess)
   expect(await withPortal(store, 2002, (tx) => loadTokens(tx))).toBeNull()
   await twoPortals(store)
   expect(await installedPortals(store)).toEqual([1001, 2002])
