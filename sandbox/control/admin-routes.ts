@@ -15,9 +15,20 @@ const ruleBody = z.object({
   error: z.string().default('MISSING_REQUIRED_PROPERTY'),
   message: z.string().default('The account requires another value here.'),
 })
+const rewriteBody = z.object({
+  objectType: z.string(),
+  property: z.string(),
+  how: z.enum(['wrap', 'escape', 'entities', 'attributes', 'trim', 'cut']),
+  length: z.number().int().min(0).default(100),
+})
+const workflowBody = z.object({
+  objectType: z.string(),
+  when: z.record(z.string(), z.string()),
+  set: z.record(z.string(), z.string()),
+})
 const limitBody = z.object({ objectType: z.string(), limit: z.number().int().min(0) })
 
-/** What the customer's own admin sets: rules that refuse writes, and how many custom properties there may be. */
+/** What the customer's own admin sets: rules that refuse writes, workflows that undo them, how texts are kept, and how many custom properties there may be. */
 export function addAdminRoutes(router: Router, world: World): void {
   router.add('POST', '/sandbox/portals/:portalId/rules', (exchange) => {
     const portal = portalOf(world, exchange)
@@ -39,6 +50,24 @@ export function addAdminRoutes(router: Router, world: World): void {
     const portal = portalOf(world, exchange)
     portal.rules = []
     portal.multiStatus = true
+    return noContent
+  })
+  router.add('POST', '/sandbox/portals/:portalId/rewrites', (exchange) => {
+    const portal = portalOf(world, exchange)
+    const { objectType: type, ...rewrite } = bodyOf(exchange, rewriteBody)
+    portal.rewrites = [...portal.rewrites, { ...rewrite, typeId: objectType(type).id }]
+    return created({})
+  })
+  router.add('POST', '/sandbox/portals/:portalId/workflows', (exchange) => {
+    const portal = portalOf(world, exchange)
+    const { objectType: type, ...workflow } = bodyOf(exchange, workflowBody)
+    portal.workflows = [...portal.workflows, { ...workflow, typeId: objectType(type).id }]
+    return created({})
+  })
+  router.add('DELETE', '/sandbox/portals/:portalId/meddling', (exchange) => {
+    const portal = portalOf(world, exchange)
+    portal.rewrites = []
+    portal.workflows = []
     return noContent
   })
   router.add('POST', '/sandbox/portals/:portalId/custom-property-limit', (exchange) => {

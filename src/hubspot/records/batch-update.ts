@@ -3,23 +3,39 @@ import { idText, list, member } from '../transport/wire.ts'
 import { batchProblems, type Refusal, refusalOf, refusesContent } from './batch-errors.ts'
 import type { CallThis } from './batch-read.ts'
 import { BATCH_SIZE, chunks, inTurn } from './batches.ts'
-import { type ObjectType, objectsPath } from './records.ts'
+import { type HubSpotRecord, type ObjectType, objectsPath, readProperties } from './records.ts'
 
 export type Update = { readonly id: string; readonly properties: Readonly<Record<string, string>> }
 
 export type UpdateResult = { readonly updated: readonly string[]; readonly refused: readonly Refusal[] }
+
+/** What HubSpot made of the values: it may rewrite a text that it takes. Missing where its answer does not show it. */
+export type UpdatesShown = { readonly shown: ReadonlyMap<string, HubSpotRecord['properties']> }
 
 /**
  * Writes absolute values, so it may be repeated. Each id ends up in exactly one list; several updates of one record are
  * one write, the last value of a property winning. A batch refused as a whole is split until only the guilty are left,
  * since one record that breaks an account's own validation rule would otherwise hold up the other 99.
  */
-export async function batchUpdate(call: CallThis, type: ObjectType, updates: readonly Update[]): Promise<UpdateResult> {
+export async function batchUpdate(
+  call: CallThis,
+  type: ObjectType,
+  updates: readonly Update[],
+): Promise<UpdateResult & UpdatesShown> {
   const merged = new Map<string, Record<string, string>>()
   for (const { id, properties } of updates) merged.set(id, { ...merged.get(id), ...properties })
   const inputs = [...merged].map(([id, properties]) => ({ id, properties }))
-  const parts = await inTurn(chunks(inputs, BATCH_SIZE), (chunk) => write(call, type, chunk))
-  return { updated: parts.flatMap((part) => part.updated), refused: parts.flatMap((part) => part.refused) }
+  const shown = new Map<string, HubSpotRecord['properties']>()
+  const listening: CallThis = async (request) => {
+    const body = await call(request)
+    for (const result of list(member(body, 'results'))) {
+      const id = idText(member(result, 'id'))
+      if (id !== null) shown.set(id, readProperties(member(result, 'properties')))
+    }
+    return body
+  }
+  const parts = await inTurn(chunks(inputs, BATCH_SIZE), (chunk) => write(listening, type, chunk))
+  return { updated: parts.flatMap((part) => part.updated), refused: parts.flatMap((part) => part.refused), shown }
 }
 
 async function write(call: CallThis, type: ObjectType, inputs: readonly Update[]): Promise<UpdateResult> {

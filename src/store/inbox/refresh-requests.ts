@@ -13,7 +13,10 @@ export type RefreshRequest = {
 /** As read; `seq` distinguishes it from one asked for during the refresh. */
 export type DueRefreshRequest = RefreshRequest & { readonly seq: number }
 
-/** Asked twice for the same record, the earlier time holds; a further attempt takes the place of the one before. */
+/**
+ * Asked twice for the same record, the earlier time holds; a further attempt takes the place of the one before, and any
+ * takes the place of one that was due already: whoever asks has just looked at the record.
+ */
 export async function requestRefresh(tx: PortalTx, rows: readonly RefreshRequest[]): Promise<void> {
   if (rows.length === 0) return
   await tx.query(
@@ -22,9 +25,9 @@ export async function requestRefresh(tx: PortalTx, rows: readonly RefreshRequest
      from jsonb_to_recordset($1) as r("objectType" text, "objectId" text, "dueAt" bigint, attempt integer)
      order by r."objectType", r."objectId", r."dueAt"
      on conflict (portal_id, object_type, object_id) do update set
-       due_at = case when excluded.attempt > refresh_requests.attempt then excluded.due_at else least(refresh_requests.due_at, excluded.due_at) end,
+       due_at = case when excluded.attempt > refresh_requests.attempt or refresh_requests.due_at <= $2 then excluded.due_at else least(refresh_requests.due_at, excluded.due_at) end,
        attempt = excluded.attempt, seq = refresh_requests.seq + 1`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), Date.now()],
   )
   await askWork(tx, tx.portalId, 'refresh', Math.min(...rows.map(({ dueAt }) => dueAt)))
 }
