@@ -28,7 +28,10 @@ const workflowBody = z.object({
 })
 const limitBody = z.object({ objectType: z.string(), limit: z.number().int().min(0) })
 
-/** What the customer's own admin sets: rules that refuse writes, workflows that undo them, how texts are kept, and how many custom properties there may be. */
+/**
+ * What the customer's own admin sets: rules that refuse writes, workflows that undo them, and how many custom
+ * properties there may be; and what HubSpot makes of texts.
+ */
 export function addAdminRoutes(router: Router, world: World): void {
   router.add('POST', '/sandbox/portals/:portalId/rules', (exchange) => {
     const portal = portalOf(world, exchange)

@@ -12,7 +12,7 @@ const NOT_FOR_A_CONTACT = 2
 
 /**
  * Names tasks on which somebody else keeps undoing what we write, and has them looked at when
- * the next write is due; that look also finds that the other has stopped, and ends it.
+ * the next write is due, which also finds that the other has stopped, and ends it.
  */
 export async function damp(
   portal: OpenPortal,
@@ -24,7 +24,7 @@ export async function damp(
   const over = gone.filter(({ rewrites = 0 }) => waitAfter(rewrites) > 0)
   if (fought.length + over.length === 0) return
   const waits = fought.flatMap((plan) => {
-    const until = plan.waitsUntil ?? lookAt(plan, at)
+    const until = plan.waitsUntil ?? provenAt(plan, at)
     return until > at ? [{ plan, until }] : []
   })
   const named = waits.filter(({ plan }) => plan.waitsUntil !== null).map(({ plan }) => plan.task.id)
@@ -51,7 +51,7 @@ export async function damp(
 }
 
 /** When it shows whether the other has stopped: once the wait after our last write has passed. */
-function lookAt({ step, before, rewrites }: TaskPlan, at: EpochMs): EpochMs {
+function provenAt({ step, before, rewrites }: TaskPlan, at: EpochMs): EpochMs {
   if (step.kind === 'hold') return at + waitAfter(rewrites)
   return step.kind === 'leave' ? (before?.writtenAt ?? 0) + waitAfter(before?.rewrites ?? 0) : at
 }

@@ -32,7 +32,9 @@ export function nextWriteAt(before: HeldTask, at: EpochMs): EpochMs | null {
   return due > at ? due : null
 }
 
-/** Whether the step writes once more what HubSpot took and somebody else undid. A verdict that changed undoes nothing. */
+/**
+ * Whether the step writes once more what HubSpot took and somebody else undid. A verdict that changed undoes nothing.
+ */
 export function isUndone(task: TaskFields, before: HeldTask, step: TaskStep): boolean {
   if ((before.writtenAt ?? null) === null) return false
   if (before.state === 'held') return step.kind === 'hold' && !standsAsHeld(task)

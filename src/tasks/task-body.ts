@@ -1,8 +1,8 @@
 import { NOTICE_BEGINS } from '../words/rep/task-hold.ts'
 
 /**
- * A task's body as text. HubSpot keeps bodies as HTML and rewrites them: it wraps, escapes, reorders attributes, changes
- * entities and white space. What is read here is the same in all those clothes.
+ * A task's body as text. HubSpot keeps bodies as HTML and rewrites them: it wraps, escapes, reorders attributes,
+ * changes entities and white space. What is read here is the same in all those clothes.
  */
 
 /** A stretch of a body, in code units. */
