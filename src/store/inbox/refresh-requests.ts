@@ -14,8 +14,8 @@ export type RefreshRequest = {
 export type DueRefreshRequest = RefreshRequest & { readonly seq: number }
 
 /**
- * Asked twice for the same record, the earlier time holds; a further attempt takes the place of the one before, and any
- * takes the place of one that was due already: whoever asks has just looked at the record.
+ * Asked twice for the same record, the earlier time holds; a further attempt takes the place of the one before, and a
+ * later time that of one that is due already: whoever asks has just read the record.
  */
 export async function requestRefresh(tx: PortalTx, rows: readonly RefreshRequest[]): Promise<void> {
   if (rows.length === 0) return
@@ -25,7 +25,7 @@ export async function requestRefresh(tx: PortalTx, rows: readonly RefreshRequest
      from jsonb_to_recordset($1) as r("objectType" text, "objectId" text, "dueAt" bigint, attempt integer)
      order by r."objectType", r."objectId", r."dueAt"
      on conflict (portal_id, object_type, object_id) do update set
-       due_at = case when excluded.attempt > refresh_requests.attempt or refresh_requests.due_at <= $2 then excluded.due_at else least(refresh_requests.due_at, excluded.due_at) end,
+       due_at = case when excluded.attempt > refresh_requests.attempt or (refresh_requests.due_at <= $2 and excluded.due_at > $2) then excluded.due_at else least(refresh_requests.due_at, excluded.due_at) end,
        attempt = excluded.attempt, seq = refresh_requests.seq + 1`,
     [JSON.stringify(rows), Date.now()],
   )
