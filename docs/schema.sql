@@ -27,6 +27,9 @@ create table breaches (
   permission text not null,
   reasons text[] not null,
   recorded_at bigint not null,
+  direction_unknown boolean not null default false,
+  taken_back_at bigint,
+  taken_back_why text,
   primary key (portal_id, call_id)
 );
 create index breaches_at on breaches (portal_id, at);
@@ -67,6 +70,8 @@ create table held_tasks (
   contact_ids text[] not null,
   reason text,
   since bigint not null,
+  rewrites integer not null default 0,
+  written_at bigint,
   primary key (portal_id, task_id),
   check (state = any (array['held', 'released', 'would-hold', 'refused', 'gone']))
 );

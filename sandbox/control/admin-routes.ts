@@ -24,11 +24,22 @@ const propertyBody = z.object({
   /** The values that stay. */
   options: z.array(z.string()).optional(),
 })
+const rewriteBody = z.object({
+  objectType: z.string(),
+  property: z.string(),
+  how: z.enum(['wrap', 'escape', 'entities', 'attributes', 'trim', 'cut']),
+  length: z.number().int().min(0).default(100),
+})
+const workflowBody = z.object({
+  objectType: z.string(),
+  when: z.record(z.string(), z.string()),
+  set: z.record(z.string(), z.string()),
+})
 const limitBody = z.object({ objectType: z.string(), limit: z.number().int().min(0) })
 
 /**
- * What the customer's own admin does: rules that refuse writes, properties archived and options taken away, how many
- * custom properties there may be.
+ * What the customer's own admin does: rules that refuse writes, workflows that undo them, properties archived and options
+ * taken away, how many custom properties there may be; and what HubSpot makes of texts.
  */
 export function addAdminRoutes(router: Router, world: World): void {
   router.add('POST', '/sandbox/portals/:portalId/rules', (exchange) => {
@@ -62,6 +73,24 @@ export function addAdminRoutes(router: Router, world: World): void {
     const archivedAt = archived === undefined ? before.archivedAt : archived ? world.clock.now() : null
     const left = before.options.filter(({ value }) => options?.includes(value) ?? true)
     properties.set(name, { ...before, archivedAt, options: left })
+    return noContent
+  })
+  router.add('POST', '/sandbox/portals/:portalId/rewrites', (exchange) => {
+    const portal = portalOf(world, exchange)
+    const { objectType: type, ...rewrite } = bodyOf(exchange, rewriteBody)
+    portal.rewrites = [...portal.rewrites, { ...rewrite, typeId: objectType(type).id }]
+    return created({})
+  })
+  router.add('POST', '/sandbox/portals/:portalId/workflows', (exchange) => {
+    const portal = portalOf(world, exchange)
+    const { objectType: type, ...workflow } = bodyOf(exchange, workflowBody)
+    portal.workflows = [...portal.workflows, { ...workflow, typeId: objectType(type).id }]
+    return created({})
+  })
+  router.add('DELETE', '/sandbox/portals/:portalId/meddling', (exchange) => {
+    const portal = portalOf(world, exchange)
+    portal.rewrites = []
+    portal.workflows = []
     return noContent
   })
   router.add('POST', '/sandbox/portals/:portalId/custom-property-limit', (exchange) => {

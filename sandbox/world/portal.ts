@@ -1,5 +1,6 @@
 import { Associations } from './associations.ts'
 import { defaultGroups, defaultProperties } from './default-properties.ts'
+import type { ValueRewrite, Workflow } from './meddling.ts'
 import { OBJECT_TYPES, type ObjectType, type TypeId } from './object-types.ts'
 import type { PropertyDefinition, PropertyGroup } from './property-definition.ts'
 import type { CrmRecord } from './record.ts'
@@ -41,6 +42,8 @@ export class Portal {
   readonly associations = new Associations()
   readonly installedApps = new Set<number>()
   rules: ValidationRule[] = []
+  rewrites: ValueRewrite[] = []
+  workflows: Workflow[] = []
   /** Whether one bad record of a batch gives 207 (true) or refuses the whole batch with 400. */
   multiStatus = true
   limits: RateLimits

@@ -2,6 +2,7 @@ import { ApiError, notFound } from '../http/api-error.ts'
 import type { AssociationChange } from './associations.ts'
 import type { Change } from './change.ts'
 import { deriveStored } from './derived-properties.ts'
+import { rewritten, setByWorkflows } from './meddling.ts'
 import type { TypeId } from './object-types.ts'
 import type { Portal, Shelf } from './portal.ts'
 import { type Refusal, refusedValues, storedValue } from './property-values.ts'
@@ -64,7 +65,7 @@ export function createRecord(
   const record = newRecord(typeId, id, at)
   shelf.records.set(id, record)
   writing.happened({ kind: 'creation', portalId: portal.id, at, source: writing.source, typeId, objectId: id })
-  applyValues(writing, shelf, record, values)
+  applyAsKept(writing, shelf, record, values)
   return record
 }
 
@@ -89,8 +90,17 @@ export function updateRecord(writing: Writing, typeId: TypeId, id: string, value
   if (refusal !== null) throw refusedValues([refusal])
   const shelf = writing.portal.shelf(typeId)
   assertUnique(shelf, record.id, values)
-  applyValues(writing, shelf, record, values)
+  applyAsKept(writing, shelf, record, values)
   return record
+}
+
+/** As HubSpot keeps the values; then the account's workflows have their turn. */
+function applyAsKept(writing: Writing, shelf: Shelf, record: CrmRecord, values: ReadonlyMap<string, string>): void {
+  const { rewrites, workflows } = writing.portal
+  applyValues(writing, shelf, record, rewritten(rewrites, record.typeId, values))
+  const set = setByWorkflows(workflows, record)
+  if (set.size === 0) return
+  applyValues({ ...writing, source: { sourceType: 'AUTOMATION_PLATFORM', sourceId: 'workflow' } }, shelf, record, set)
 }
 
 /** Writes versions and sends events of what changed. No checks: a merge and the bulk loader come here too. */

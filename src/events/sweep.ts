@@ -21,6 +21,8 @@ const START: Cursor = { stage: 'contacts', after: null, contacts: 0, tasks: 0 }
 /** Steps before the portal's lock is given up, so that webhooks get their turn in between. */
 const PAGES_AT_ONCE = 5
 const TASKS_A_PAGE = 200
+/** HubSpot's bin gives a task back for 90 days. */
+const GONE_MS = 90 * 24 * 3_600_000
 
 /**
  * Refreshes every contact and every open call task of a portal: after install, after a change of settings,
@@ -87,6 +89,7 @@ async function contactsPage(context: Context, portal: OpenPortal, cursor: Cursor
 }
 
 async function tasksPage(context: Context, portal: OpenPortal, cursor: Cursor): Promise<Cursor | null> {
+  const behind = { propertyName: 'hs_object_id', operator: 'GT' as const, value: cursor.after ?? '0' }
   // By id, not by date: thousands of records can share one timestamp and would be read for ever.
   const found = await portal.client.search('tasks', {
     filterGroups: [
@@ -94,7 +97,15 @@ async function tasksPage(context: Context, portal: OpenPortal, cursor: Cursor): 
         filters: [
           { propertyName: 'hs_task_type', operator: 'EQ', value: 'CALL' },
           { propertyName: 'hs_task_status', operator: 'NEQ', value: 'COMPLETED' },
-          { propertyName: 'hs_object_id', operator: 'GT', value: cursor.after ?? '0' },
+          behind,
+        ],
+      },
+      // As held ones stand: a copy of one bears our mark, and no row of ours names it.
+      {
+        filters: [
+          { propertyName: 'hs_task_type', operator: 'EQ', value: 'TODO' },
+          { propertyName: 'hs_task_status', operator: 'EQ', value: 'WAITING' },
+          behind,
         ],
       },
     ],
@@ -110,7 +121,7 @@ async function tasksPage(context: Context, portal: OpenPortal, cursor: Cursor): 
 
 // A held task is no call task in HubSpot, so the search does not find it.
 async function guardHeld(context: Context, portal: OpenPortal): Promise<void> {
-  const ids = await portal.tx(heldTaskIds)
+  const ids = await portal.tx((tx) => heldTaskIds(tx, context.clock.now() - GONE_MS))
   for (const some of chunks(ids, 1_000)) {
     await guardTasks(portal, some, context.clock.now(), await refreshUnknownPeople(context, portal, 'tasks', some))
   }

@@ -1,13 +1,13 @@
-import type { HomeAnswer } from '../answers/answers.ts'
+import type { BreachAnswer, HomeAnswer } from '../answers/answers.ts'
 import type { NightSummary } from '../night/summary.ts'
 import { rulebookAt } from '../permission/rulebooks/index.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
 import { deliveryCounts } from '../store/inbox/deliveries.ts'
 import { parkedCount } from '../store/inbox/inbox.ts'
-import { breachCount, refusedWrites, sweepUnderWay } from '../store/portal/home-figures.ts'
+import { breachCount, countWithoutDirection, refusedWrites, sweepUnderWay } from '../store/portal/home-figures.ts'
 import { countSetAside, listSetAside } from '../store/portal/set-aside.ts'
-import { type BreachCursor, listBreaches } from '../store/tasks/breaches.ts'
+import { type Breach, type BreachCursor, listBreaches, listWithoutDirection } from '../store/tasks/breaches.ts'
 import { guardReport } from '../store/tasks/held-tasks.ts'
 import { lastNight, unfinishedNights } from '../store/verdicts/nights.ts'
 import { comingLapses, verdictCounts } from '../store/verdicts/verdict-counts.ts'
@@ -44,13 +44,10 @@ export async function answerHome(
       rulebook: { id: book?.id ?? '', from: book?.inForce.from ?? '', until: book?.later[0]?.inForce.from ?? null },
       counts: await verdictCounts(tx),
       lapses: await lapses(tx, now),
-      breaches: breaches.map(({ callId, contactId, at, permission, reasons }) => ({
-        callId,
-        contactId,
-        at: formatInstant(at),
-        reason: verdictSentence({ permission, basis: null, until: null, reasons }, language),
-      })),
+      breaches: breaches.map((breach) => breachAnswer(breach, language)),
       breachCount: await breachCount(tx),
+      withoutDirection: (await listWithoutDirection(tx, BREACHES_SHOWN)).map((call) => breachAnswer(call, language)),
+      withoutDirectionCount: await countWithoutDirection(tx),
       nextBreaches: last ? `${last.at}.${last.callId}` : null,
       lastNight: await nightBehindUs(tx),
       attention: (await attention(tx, portal, sweep, now)).map((one) => attentionSentence(one, language)),
@@ -58,6 +55,11 @@ export async function answerHome(
       sweep,
     }
   })
+}
+
+function breachAnswer({ callId, contactId, at, permission, reasons }: Breach, language: Language): BreachAnswer {
+  const reason = verdictSentence({ permission, basis: null, until: null, reasons }, language)
+  return { callId, contactId, at: formatInstant(at), reason }
 }
 
 async function recordsSetAside(

@@ -4,7 +4,7 @@ import { type CallRecord, createCalls } from './calls.ts'
 import type { TokenSource } from './oauth/tokens.ts'
 import { type Associated, associations } from './records/associations.ts'
 import { batchRead, type ReadOptions } from './records/batch-read.ts'
-import { batchUpdate, type UpdateResult } from './records/batch-update.ts'
+import { batchUpdate, type UpdateResult, type UpdatesShown } from './records/batch-update.ts'
 import { type ListPage, listPage } from './records/list-page.ts'
 import { type DefinedProperty, propertyDefinitions } from './records/property-definitions.ts'
 import type { Language, PropertyGroup, PropertySpec } from './records/property-spec.ts'
@@ -23,7 +23,7 @@ export type PortalClient = {
     ids: readonly string[],
     options: ReadOptions,
   ) => Promise<Map<string, HubSpotRecord>>
-  readonly batchUpdate: (type: ObjectType, updates: readonly Update[]) => Promise<UpdateResult>
+  readonly batchUpdate: (type: ObjectType, updates: readonly Update[]) => Promise<UpdateResult & UpdatesShown>
   readonly associations: (
     from: ObjectType,
     to: ObjectType,

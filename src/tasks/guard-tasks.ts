@@ -7,8 +7,9 @@ import { setAside } from '../portal/set-aside.ts'
 import { endSetAside } from '../store/portal/set-aside.ts'
 import { loadHeldTasks, saveHeldTasks } from '../store/tasks/held-tasks.ts'
 import type { EpochMs } from '../time/units.ts'
+import { damp } from './damp.ts'
 import { type KnownPeople, peopleOf } from './people.ts'
-import { afterWriting, beforeWriting, goneTask, planFor, taskUpdate } from './plan.ts'
+import { afterWriting, beforeWriting, goneTask, isWatched, planFor, taskUpdate } from './plan.ts'
 
 export type Guarded = {
   readonly held: number
@@ -83,7 +84,7 @@ async function guardChunk(portal: OpenPortal, ids: string[], at: EpochMs, known:
   const remember = (rows: Parameters<typeof saveHeldTasks>[1]) => portal.tx((tx) => saveHeldTasks(tx, rows))
   const tasks = await client.batchRead('tasks', ids, { properties: TASK_PROPERTIES })
   const held = await portal.tx((tx) => loadHeldTasks(tx, ids))
-  const watched = [...tasks.values()].filter((task) => held.has(task.id) || task.properties.hs_task_type === 'CALL')
+  const watched = [...tasks.values()].filter((task) => held.has(task.id) || isWatched(task))
   const people = await peopleOf(
     portal,
     'tasks',
@@ -91,10 +92,10 @@ async function guardChunk(portal: OpenPortal, ids: string[], at: EpochMs, known:
     at,
     known,
   )
-  const plans = watched.map((task) => planFor(task, people.get(task.id) ?? [], held.get(task.id), portal))
+  const plans = watched.map((task) => planFor(task, people.get(task.id) ?? [], held.get(task.id), portal, at))
   const gone = [...held.values()].filter(({ taskId, state }) => !tasks.has(taskId) && state !== 'gone')
   await remember([...plans.flatMap((plan) => beforeWriting(plan, at)), ...gone.map((task) => goneTask(task, at))])
-  const { refused, leftOut } = await client.batchUpdate(
+  const { refused, leftOut, shown } = await client.batchUpdate(
     'tasks',
     plans.flatMap((plan) => taskUpdate(plan, portal)),
   )
@@ -102,8 +103,12 @@ async function guardChunk(portal: OpenPortal, ids: string[], at: EpochMs, known:
   const notMoved = leftOut.filter(({ property }) => property === 'hs_task_type')
   const failures = new Map([...notMoved, ...refused].map(({ id, message }) => [id, message]))
   await portal.tx((tx) => notePropertiesRefused(tx, 'tasks', leftOut, at))
-  await remember(plans.flatMap((plan) => afterWriting(plan, failures.get(plan.task.id), at)))
-  const done = (kind: string) => plans.filter(({ step, task }) => step.kind === kind && !failures.has(task.id)).length
+  const answerOf = (id: string) => ({ failure: failures.get(id), shown: shown.get(id) })
+  await remember(plans.flatMap((plan) => afterWriting(plan, answerOf(plan.task.id), at)))
+  await damp(portal, plans, gone, at)
+  const done = (kind: string) =>
+    plans.filter(({ step, task, waitsUntil }) => step.kind === kind && waitsUntil === null && !failures.has(task.id))
+      .length
   return {
     held: done('hold'),
     released: done('release'),

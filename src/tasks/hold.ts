@@ -1,5 +1,6 @@
-import { HOLD_PREFIXES, holdNotice, holdPrefix, withoutNotice } from '../words/rep/task-hold.ts'
+import { HOLD_MARK, holdNotice, holdPrefix } from '../words/rep/task-hold.ts'
 import type { Language } from '../words/wording.ts'
+import { asHtml, noticesIn, sameBody, saysInNotice, withoutNotices } from './task-body.ts'
 
 /** The fields of a task that holding touches, '' where blank. */
 export type TaskFields = {
@@ -9,7 +10,7 @@ export type TaskFields = {
   readonly body: string
 }
 
-/** What we did to a task: its originals, and what we wrote. */
+/** What we did to a task: its originals, and what we wrote, as HubSpot keeps it. */
 export type Hold = { readonly originals: TaskFields; readonly written: TaskFields }
 
 export type TaskStep =
@@ -17,11 +18,12 @@ export type TaskStep =
   | { readonly kind: 'hold'; readonly hold: Hold }
   | { readonly kind: 'would-hold' }
   | { readonly kind: 'release'; readonly fields: TaskFields }
-  | { readonly kind: 'forget' }
+  /** Completed while it was held: untouched, its originals kept for when it is reopened. */
+  | { readonly kind: 'rest' }
 
 /**
  * The next step for one task.
- * @param hold what we remember, null if the task is not held
+ * @param hold what we remember, null if we hold no originals of it
  * @param refusal one sentence why it may not be called; null when every contact on it is allowed, or it has none
  * @param mode `report` holds nothing in HubSpot and releases what was held
  */
@@ -32,30 +34,43 @@ export function nextStep(
   mode: 'report' | 'hold',
   language: Language,
 ): TaskStep {
-  if (task.status === 'COMPLETED') return hold ? { kind: 'forget' } : { kind: 'leave' }
-  const holding = refusal !== null && mode === 'hold'
-  if (hold && !holding) return { kind: 'release', fields: released(task, hold) }
+  if (task.status === 'COMPLETED') return hold ? { kind: 'rest' } : { kind: 'leave' }
+  if (hold && (refusal === null || mode === 'report')) return { kind: 'release', fields: ownFields(task, hold) }
   if (hold) return keepHeld(task, hold, refusal ?? '', language)
-  if (task.type !== 'CALL' || refusal === null) return { kind: 'leave' }
-  return mode === 'report' ? { kind: 'would-hold' } : { kind: 'hold', hold: firstHold(task, refusal, language) }
+  const originals = isMarked(task) ? unmarked(task) : task
+  if (refusal !== null && originals.type === 'CALL' && mode === 'hold')
+    return { kind: 'hold', hold: { originals, written: heldFields(originals, refusal, language) } }
+  if (originals !== task) return { kind: 'release', fields: originals }
+  return refusal !== null && task.type === 'CALL' ? { kind: 'would-hold' } : { kind: 'leave' }
 }
 
-function firstHold(task: TaskFields, refusal: string, language: Language): Hold {
-  const originals = { ...task, subject: withoutPrefix(task.subject), body: withoutNotice(task.body) }
-  return { originals, written: heldFields(originals, refusal, language) }
+/** Whether a task bears a mark of ours, in its subject or its body. */
+export function isMarked({ subject, body }: TaskFields): boolean {
+  return withoutMark(subject) !== subject || noticesIn(body).length > 0
+}
+
+/** Whether a task still stands as a held one does, whatever its words are. */
+export function standsAsHeld({ type, status, subject, body }: TaskFields): boolean {
+  return type === 'TODO' && status === 'WAITING' && withoutMark(subject) !== subject && noticesIn(body).length > 0
 }
 
 // A rep may have edited a held task, or made it a call again: the text is kept, and the task is held again.
 function keepHeld(task: TaskFields, hold: Hold, refusal: string, language: Language): TaskStep {
-  const originals: TaskFields = {
-    type: task.type === hold.written.type ? hold.originals.type : task.type,
-    status: task.status === hold.written.status ? hold.originals.status : task.status,
-    subject: task.subject === hold.written.subject ? hold.originals.subject : withoutPrefix(task.subject),
-    body: task.body === hold.written.body ? hold.originals.body : withoutNotice(task.body),
-  }
-  if (originals.type !== 'CALL') return { kind: 'release', fields: released(task, hold) }
-  const written = heldFields(originals, refusal, language)
-  return sameFields(task, written) ? { kind: 'leave' } : { kind: 'hold', hold: { originals, written } }
+  const originals = ownFields(task, hold)
+  if (originals.type !== 'CALL') return { kind: 'release', fields: originals }
+  if (isHeldFor(task, hold, refusal, language)) return { kind: 'leave' }
+  return { kind: 'hold', hold: { originals, written: heldFields(originals, refusal, language) } }
+}
+
+// Not byte for byte: HubSpot rewrites what it is given, and a rep may edit a held task's own words.
+function isHeldFor(task: TaskFields, { written }: Hold, refusal: string, language: Language): boolean {
+  const prefix = holdPrefix(language).trim()
+  const marks = task.subject.match(HOLD_MARK)?.length === 1 && oneLine(task.subject).startsWith(prefix)
+  return (
+    standsAsHeld(task) &&
+    (marks || (written.subject.startsWith(prefix) && sameLine(task.subject, written.subject))) &&
+    saysInNotice(task.body, refusal)
+  )
 }
 
 function heldFields(originals: TaskFields, refusal: string, language: Language): TaskFields {
@@ -63,26 +78,44 @@ function heldFields(originals: TaskFields, refusal: string, language: Language):
     type: 'TODO',
     status: 'WAITING',
     subject: `${holdPrefix(language)}${originals.subject}`,
-    body: `${holdNotice(refusal)}${originals.body}`,
+    body: `${holdNotice(asHtml(refusal))}${originals.body}`,
   }
 }
 
-/** Puts the originals back, except a field that a user changed meanwhile: of that only our own mark is removed. */
-function released(task: TaskFields, hold: Hold): TaskFields {
-  const { originals, written } = hold
+/** What is the rep's: the originals, except a field that a person changed meanwhile, of which our mark is left out. */
+function ownFields(task: TaskFields, { originals, written }: Hold): TaskFields {
+  const [subject, body] = [withoutMark(task.subject), withoutNotices(task.body)]
+  const sameSubject = sameLine(task.subject, written.subject) || sameLine(subject, originals.subject)
+  const unchangedBody = sameBody(task.body, written.body) || sameBody(body, originals.body)
   return {
     type: task.type === written.type ? originals.type : task.type,
     status: task.status === written.status ? originals.status : task.status,
-    subject: task.subject === written.subject ? originals.subject : withoutPrefix(task.subject),
-    body: task.body === written.body ? originals.body : withoutNotice(task.body),
+    subject: sameSubject ? originals.subject : subject,
+    body: unchangedBody ? originals.body : body,
   }
 }
 
-function withoutPrefix(subject: string): string {
-  const prefix = HOLD_PREFIXES.find((candidate) => subject.startsWith(candidate))
-  return prefix === undefined ? subject : subject.slice(prefix.length)
+/**
+ * A copy of a held task, made by a rep or a recurring series. Only call tasks were ever marked, so what we wrote of the
+ * type is undone; how far the first one was is not known.
+ */
+function unmarked({ type, status, subject, body }: TaskFields): TaskFields {
+  return {
+    type: type === 'TODO' ? 'CALL' : type,
+    status: status === 'WAITING' ? 'NOT_STARTED' : status,
+    subject: withoutMark(subject),
+    body: withoutNotices(body),
+  }
 }
 
-function sameFields(a: TaskFields, b: TaskFields): boolean {
-  return a.type === b.type && a.status === b.status && a.subject === b.subject && a.body === b.body
+function withoutMark(subject: string): string {
+  return subject.replace(HOLD_MARK, '')
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+function sameLine(one: string, other: string): boolean {
+  return oneLine(one) === oneLine(other)
 }

@@ -14,8 +14,8 @@ export type KnownPeople = {
 
 /**
  * The contacts of tasks or calls with their verdicts at `at` (epoch milliseconds). Where a known contact is already
- * refused, HubSpot is not asked for the others: the strictest verdict counts, and a night that holds ten thousand
- * tasks saves those calls. A contact never evaluated has no facts and is refused: unknown does not mean allowed.
+ * denied, HubSpot is not asked for the others: no verdict is stricter, and a night that holds ten thousand tasks saves
+ * those calls. A contact never evaluated has no facts and is refused: unknown does not mean allowed.
  */
 export async function peopleOf(
   portal: OpenPortal,
@@ -24,7 +24,7 @@ export async function peopleOf(
   at: EpochMs,
   known: KnownPeople,
 ): Promise<Map<string, JudgedContact[]>> {
-  const settled = (id: string) => known.complete || refused(id, known)
+  const settled = (id: string) => known.complete || denied(id, known)
   const links = await portal.client.associations(
     type,
     'contacts',
@@ -40,6 +40,6 @@ export async function peopleOf(
   return new Map(ids.map((id) => [id, contactsOf(id).flatMap((contactId) => judged.get(contactId) ?? [])]))
 }
 
-function refused(id: string, { contactsOf, judged }: KnownPeople): boolean {
-  return (contactsOf.get(id) ?? []).some((contactId) => judged.get(contactId)?.verdict.permission !== 'allowed')
+function denied(id: string, { contactsOf, judged }: KnownPeople): boolean {
+  return (contactsOf.get(id) ?? []).some((contactId) => judged.get(contactId)?.verdict.permission === 'denied')
 }

@@ -1,10 +1,12 @@
 import type { HubSpotRecord } from '../hubspot/records/records.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
+import { byStrictness } from '../judgement/strictness.ts'
 import type { OpenPortal } from '../portal/context.ts'
 import type { HeldTask } from '../store/tasks/held-tasks.ts'
 import type { EpochMs } from '../time/units.ts'
 import { verdictSentence } from '../words/rep/verdict-sentence.ts'
-import { type Hold, nextStep, type TaskFields, type TaskStep } from './hold.ts'
+import { isUndone, nextWriteAt, rewritesInARow } from './damping.ts'
+import { type Hold, isMarked, nextStep, type TaskFields, type TaskStep } from './hold.ts'
 
 /** What will be done to one call task, and why. */
 export type TaskPlan = {
@@ -14,57 +16,97 @@ export type TaskPlan = {
   readonly refusal: string | null
   readonly step: TaskStep
   readonly before: HeldTask | undefined
+  /** How often somebody else undid our writes in a row, this step included. */
+  readonly rewrites: number
+  /** Somebody else keeps undoing what we write: the step waits until then, and is not carried out now. */
+  readonly waitsUntil: EpochMs | null
 }
 
-/** Several contacts on a task: the strictest wins. */
+/** Several contacts on a task: the strictest wins, and its reason is the one said. */
 export function planFor(
   task: HubSpotRecord,
   people: readonly JudgedContact[],
   before: HeldTask | undefined,
   portal: OpenPortal,
+  at: EpochMs,
 ): TaskPlan {
   const { guard, language } = portal.settings
-  const refused = people.find(({ verdict }) => verdict.permission !== 'allowed')
-  const refusal = refused ? verdictSentence(refused.verdict, language) : null
-  const hold =
-    before?.state === 'held' && before.originals && before.written
-      ? { originals: before.originals, written: before.written }
-      : null
+  const [worst] = people.toSorted((one, other) => byStrictness(one.verdict, other.verdict))
+  const refusal = worst && worst.verdict.permission !== 'allowed' ? verdictSentence(worst.verdict, language) : null
+  const hold = before?.originals && before.written ? { originals: before.originals, written: before.written } : null
   const contactIds = people.map(({ contactId }) => contactId)
-  return { task, contactIds, refusal, before, step: nextStep(fieldsOf(task), hold, refusal, guard, language) }
+  const fields = fieldsOf(task)
+  const step = nextStep(fields, hold, refusal, guard, language)
+  const undone = before !== undefined && isUndone(fields, before, step)
+  const waitsUntil = undone ? nextWriteAt(before, at) : null
+  const rewrites = rewritesInARow(before, at) + (undone ? 1 : 0)
+  return { task, contactIds, refusal, before, step, rewrites, waitsUntil }
+}
+
+/** A call task, or one that bears our mark. */
+export function isWatched(task: HubSpotRecord): boolean {
+  return task.properties.hs_task_type === 'CALL' || isMarked(fieldsOf(task))
+}
+
+/** The step that is carried out now. */
+function stepNow({ step, waitsUntil }: TaskPlan): TaskStep {
+  return waitsUntil === null ? step : { kind: 'leave' }
 }
 
 /** Stored before HubSpot is written, so that a crash in between loses no original. */
 export function beforeWriting(plan: TaskPlan, at: EpochMs): HeldTask[] {
-  return plan.step.kind === 'hold' ? [row(plan, 'held', at, plan.step.hold)] : []
+  const step = stepNow(plan)
+  return step.kind === 'hold' ? [row(plan, 'held', at, step.hold)] : []
 }
 
-/**
- * Stored after HubSpot answered; `failure` is HubSpot's refusal of this task (a portal's own validation rule), if any.
- */
-export function afterWriting(plan: TaskPlan, failure: string | undefined, at: EpochMs): HeldTask[] {
-  const { step, before } = plan
+/** What HubSpot answered about one task. */
+export type TaskAnswer = {
+  /** HubSpot's refusal of this task (a portal's own validation rule), if any. */
+  readonly failure: string | undefined
+  /** The task as HubSpot keeps it after the write, as far as it said. */
+  readonly shown: HubSpotRecord['properties'] | undefined
+}
+
+/** Stored after HubSpot answered. */
+export function afterWriting(plan: TaskPlan, { failure, shown }: TaskAnswer, at: EpochMs): HeldTask[] {
+  const step = stepNow(plan)
+  const { before } = plan
   switch (step.kind) {
     case 'hold':
-      return failure === undefined ? [] : [refusedRow(plan, step.hold, failure, at)]
+      return failure === undefined
+        ? [{ ...row(plan, 'held', at, asKept(step.hold, shown)), writtenAt: at }]
+        : [refusedRow(plan, step.hold, failure, at)]
     case 'release':
       return failure === undefined
-        ? [row(plan, wouldHold(plan, step.fields) ? 'would-hold' : 'released', at, null)]
+        ? [{ ...row(plan, wouldHold(plan, step.fields) ? 'would-hold' : 'released', at, null), writtenAt: at }]
         : []
     case 'would-hold':
       return [row(plan, 'would-hold', at, null)]
-    case 'forget':
-      return [row(plan, 'gone', at, null)]
+    case 'rest':
+      return before ? [{ ...before, state: 'gone', since: at }] : []
     case 'leave':
-      return before?.state === 'would-hold' || before?.state === 'refused' ? [row(plan, 'released', at, null)] : []
+      return isOver(plan) ? [row(plan, 'released', at, null)] : []
     default:
       return step satisfies never
   }
 }
 
+// HubSpot rewrites bodies and may cut them: what it made of ours is no change by a person.
+function asKept({ originals, written }: Hold, shown: TaskAnswer['shown']): Hold {
+  const { hs_task_subject: subject, hs_task_body: body } = shown ?? {}
+  return { originals, written: { ...written, subject: subject ?? written.subject, body: body ?? written.body } }
+}
+
+/** Left though we have a row that says otherwise, and no originals to give back. */
+function isOver({ before, task, waitsUntil }: TaskPlan): boolean {
+  if (before === undefined || before.originals || waitsUntil !== null) return false
+  if (before.state === 'gone') return fieldsOf(task).status !== 'COMPLETED'
+  return before.state === 'would-hold' || before.state === 'refused'
+}
+
 /** A task that was held before is still out of reach in HubSpot, and its originals must come back one day. */
 function refusedRow(plan: TaskPlan, hold: Hold, failure: string, at: EpochMs): HeldTask {
-  const held = plan.before?.state === 'held'
+  const held = (plan.before?.originals ?? null) !== null
   return { ...row(plan, held ? 'held' : 'refused', at, held ? hold : null), reason: failure }
 }
 
@@ -75,9 +117,11 @@ function wouldHold({ refusal }: TaskPlan, { type }: TaskFields): boolean {
 
 /** The write to HubSpot, if any; properties the account did not take are left out. */
 export function taskUpdate(
-  { task, step, refusal }: TaskPlan,
+  plan: TaskPlan,
   { missingProperties }: OpenPortal,
 ): { id: string; properties: Record<string, string> }[] {
+  const step = stepNow(plan)
+  const { task, refusal } = plan
   if (step.kind !== 'hold' && step.kind !== 'release') return []
   const held = step.kind === 'hold'
   const fields = step.kind === 'hold' ? step.hold.written : step.fields
@@ -99,13 +143,13 @@ export function taskUpdate(
   ]
 }
 
-/** A held task that HubSpot no longer has. */
+/** A task that HubSpot no longer has. It may come back from the bin: its originals are kept. */
 export function goneTask(before: HeldTask, at: EpochMs): HeldTask {
-  return { ...before, state: 'gone', originals: null, written: null, since: at }
+  return { ...before, state: 'gone', since: at }
 }
 
 function row(
-  { task, contactIds, refusal }: TaskPlan,
+  { task, contactIds, refusal, rewrites }: TaskPlan,
   state: HeldTask['state'],
   at: EpochMs,
   hold: Hold | null,
@@ -118,6 +162,8 @@ function row(
     contactIds: [...contactIds],
     reason: refusal,
     since: at,
+    rewrites,
+    writtenAt: null,
   }
 }
 

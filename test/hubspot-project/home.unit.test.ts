@@ -35,6 +35,10 @@ const answer: HomeAnswer = {
     reason: 'no consent and no other ground',
   })),
   breachCount: 31,
+  withoutDirection: [
+    { callId: '77', contactId: '101', at: '2026-11-20T09:00:00+01:00', reason: 'no consent and no other ground' },
+  ],
+  withoutDirectionCount: 1,
   lastNight: { date: '2026-11-23', due: 120, lapsed: 40, tasksHeld: 6, hubspotCalls: 9, seconds: 3 },
   attention: ['2 events from HubSpot are kept but were not carried out.'],
   setAside: [
@@ -91,6 +95,11 @@ describe('the home page', () => {
     expect(findByTestId(Alert, 'sweep').props.title).toContain('1,200 contacts and 80 call tasks')
   })
 
+  it('lists calls without a direction apart', async () => {
+    const { waitFor, findByTestId } = open()
+    await waitFor(() => findByTestId(TableRow, 'without-direction-77'))
+  })
+
   it('pages breaches and says how many there are in all', async () => {
     const { waitFor, findByTestId, maybeFindByTestId, findAll } = open()
     await waitFor(() => findByTestId(TableRow, 'breach-0'))
@@ -108,7 +117,15 @@ describe('the home page', () => {
   })
 
   it('speaks Dutch, and reports good health as plainly as trouble', async () => {
-    const quiet = { attention: [], breaches: [], breachCount: 0, lastNight: null, sweep: null }
+    const quiet = {
+      attention: [],
+      breaches: [],
+      withoutDirection: [],
+      withoutDirectionCount: 0,
+      breachCount: 0,
+      lastNight: null,
+      sweep: null,
+    }
     const { waitFor, findByTestId, maybeFindByTestId } = open(quiet, 'nl')
     await waitFor(() => findByTestId(Alert, 'attention'))
     expect(findByTestId(Alert, 'attention').props.title).toBe('Niets vraagt aandacht.')

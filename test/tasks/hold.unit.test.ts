@@ -130,15 +130,102 @@ describe('a held task', () => {
   })
 
   it('completed by a rep is left alone: nothing is written, nothing restored', () => {
-    expect(step({ ...hold.written, status: 'COMPLETED' }, hold, REFUSAL)).toEqual({ kind: 'forget' })
-    expect(step({ ...hold.written, status: 'COMPLETED' }, hold, null)).toEqual({ kind: 'forget' })
+    expect(step({ ...hold.written, status: 'COMPLETED' }, hold, REFUSAL)).toEqual({ kind: 'rest' })
+    expect(step({ ...hold.written, status: 'COMPLETED' }, hold, null)).toEqual({ kind: 'rest' })
   })
 
-  it('our notice is removed also from a body that HubSpot rewrote', () => {
-    const body = `<div><p style="margin:0">⛔ Belrecht: ${REFUSAL}</p><p>Over het dak</p></div>`
-    expect(step({ ...hold.written, body }, hold, null)).toMatchObject({
-      kind: 'release',
-      fields: { body: '<div><p>Over het dak</p></div>' },
+  describe('whose body HubSpot rewrote', () => {
+    const NOTICE = `⛔ Belrecht: ${REFUSAL}`
+    const clothes = {
+      wrapped: `<div><p style="margin:0">${NOTICE}</p><p>Over het dak</p></div>`,
+      'wrapped once more': `<html><body><div class="x" id='y'><div><p>${NOTICE}</p></div>\n <p>Over het dak</p></div></body></html>`,
+      'in spans': `<p><span style="a">⛔ <strong>Belrecht:</strong></span> ${REFUSAL}</p><p dir="ltr">Over het dak</p>`,
+      escaped: `&lt;p&gt;${NOTICE}&lt;/p&gt;&lt;p&gt;Over het dak&lt;/p&gt;`,
+      'in entities': `<p>&#9940;&nbsp;Belrecht: ${REFUSAL.replaceAll(' ', '&#160;')}</p><p>Over&nbsp;het dak</p>`,
+      'with hexadecimal entities': `<p>&#x26D4; Belrecht: ${REFUSAL}</p><p>Over het dak</p>`,
+      'with breaks for paragraphs': `${NOTICE}<br/>Over het dak`,
+      'with other white space': `\n<p> ${NOTICE} </p>\n\n<p>Over  het dak</p>  `,
+    }
+    for (const [how, body] of Object.entries(clothes)) {
+      it(`${how}, is as it should be, and comes back with exactly its originals`, () => {
+        expect(step({ ...hold.written, body }, hold, REFUSAL)).toEqual({ kind: 'leave' })
+        expect(step({ ...hold.written, body }, hold, null)).toEqual({ kind: 'release', fields: CALL })
+      })
+
+      it(`${how}, and was then edited by a rep, keeps the rep’s words`, () => {
+        const edited = body.replace(/dak/, 'dak en de goot')
+        const next = step({ ...hold.written, body: edited }, hold, null)
+        const text = next.kind === 'release' ? next.fields.body : ''
+        expect(text).toContain('dak en de goot')
+        expect(text).not.toMatch(/Belrecht|⛔|9940|26D4/)
+      })
+    }
+
+    it('flattened to one line, is known by its one sentence', () => {
+      const body = `${NOTICE} Over het dak`
+      expect(step({ ...hold.written, body }, hold, REFUSAL)).toEqual({ kind: 'leave' })
+      expect(step({ ...hold.written, body }, hold, null)).toEqual({ kind: 'release', fields: CALL })
     })
+
+    it('a link or bold type that a rep adds is the rep’s', () => {
+      const body = `<p>${NOTICE}</p><p>Over <b>het</b> dak</p>`
+      expect(step({ ...hold.written, body }, hold, null)).toMatchObject({
+        fields: { body: '<p>Over <b>het</b> dak</p>' },
+      })
+    })
+
+    it('cut in the middle of our notice, is left', () => {
+      const body = `<p>${NOTICE.slice(0, 30)}</p>`
+      expect(step({ ...hold.written, body }, { ...hold, written: { ...hold.written, body } }, REFUSAL)).toEqual({
+        kind: 'leave',
+      })
+    })
+
+    it('a subject whose white space HubSpot changed is the same subject', () => {
+      const task = { ...CALL, subject: '' }
+      const empty = heldBy(task)
+      const trimmed = { ...empty.written, subject: '⛔ Niet bellen –' }
+      expect(step(trimmed, empty, REFUSAL)).toEqual({ kind: 'leave' })
+      expect(step(trimmed, empty, null)).toEqual({ kind: 'release', fields: task })
+    })
+  })
+})
+
+describe('a copy of a held task', () => {
+  const copy = heldBy(CALL).written
+
+  for (const mode of ['hold', 'report'] as const)
+    it(`whose contacts may be called loses our marks (${mode})`, () =>
+      expect(step(copy, null, null, mode)).toEqual({ kind: 'release', fields: CALL }))
+
+  it('whose contact may not be called is held as its original was', () => {
+    expect(step(copy, null, REFUSAL)).toEqual({ kind: 'hold', hold: { originals: CALL, written: copy } })
+  })
+
+  it('is given back where the guard only reports', () => {
+    expect(step(copy, null, REFUSAL, 'report')).toEqual({ kind: 'release', fields: CALL })
+  })
+
+  it('with one mark only, marked twice, or with words in front is one too', () => {
+    const twice = { ...copy, subject: `Kopie van ${copy.subject}`, body: `${copy.body}${copy.body}` }
+    expect(step(twice, null, null)).toMatchObject({
+      kind: 'release',
+      fields: { subject: 'Kopie van Bel Jan', body: '<p>Over het dak</p><p>Over het dak</p>' },
+    })
+    expect(step({ ...copy, body: '' }, null, null)).toMatchObject({ kind: 'release', fields: { ...CALL, body: '' } })
+    expect(step({ ...copy, subject: 'Bel' }, null, null)).toMatchObject({ kind: 'release' })
+  })
+
+  it('made another kind of task, or completed, keeps its kind or is left', () => {
+    expect(step({ ...copy, type: 'EMAIL' }, null, REFUSAL)).toEqual({
+      kind: 'release',
+      fields: { ...CALL, type: 'EMAIL' },
+    })
+    expect(step({ ...copy, status: 'COMPLETED' }, null, null)).toEqual({ kind: 'leave' })
+  })
+
+  it('a rep’s own sign is no mark of ours', () => {
+    const own = { ...CALL, type: 'TODO', subject: '⛔ niet storen', body: '<p>⛔ mijn eigen teken, zie Belrecht</p>' }
+    expect(step(own, null, REFUSAL)).toEqual({ kind: 'leave' })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mainReason } from '../../src/words/rep/reasons.ts'
-import { holdNotice, holdPrefix, withoutNotice } from '../../src/words/rep/task-hold.ts'
+import { holdPrefix } from '../../src/words/rep/task-hold.ts'
 import { type SpokenVerdict, verdictSentence } from '../../src/words/rep/verdict-sentence.ts'
 
 const END = Date.parse('2029-06-29T00:00:00+02:00')
@@ -61,9 +61,6 @@ describe('of several reasons a rep reads the most useful one', () => {
   it('none where there is none', () => expect(mainReason([])).toBeUndefined())
 })
 
-it('a notice is taken off whatever it said, and only the notice', () => {
-  for (const said of ['kort', 'met <b> & meer'])
-    expect(withoutNotice(`${holdNotice(said)}<p>mijn tekst</p>`)).toBe('<p>mijn tekst</p>')
-  expect(withoutNotice('<p>⛔ mijn eigen teken</p>')).toBe('<p>⛔ mijn eigen teken</p>')
+it('a held task says so in front of its subject', () => {
   expect([holdPrefix('nl'), holdPrefix('en')]).toEqual(['⛔ Niet bellen – ', '⛔ Do not call – '])
 })

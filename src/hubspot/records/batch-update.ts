@@ -10,7 +10,7 @@ import {
 } from './batch-errors.ts'
 import type { CallThis } from './batch-read.ts'
 import { BATCH_SIZE, chunks, inTurn } from './batches.ts'
-import { type ObjectType, objectsPath } from './records.ts'
+import { type HubSpotRecord, type ObjectType, objectsPath, readProperties } from './records.ts'
 import { type LeftOut, leaveOut, refusedEverywhere, type Update } from './refused-values.ts'
 
 /** `leftOut`: properties that HubSpot did not take on a record, whose other properties were written all the same. */
@@ -22,18 +22,34 @@ export type UpdateResult = {
 
 const NOTHING: UpdateResult = { updated: [], refused: [], leftOut: [] }
 
+/** What HubSpot made of the values: it may rewrite a text that it takes. Missing where its answer does not show it. */
+export type UpdatesShown = { readonly shown: ReadonlyMap<string, HubSpotRecord['properties']> }
+
 /**
  * Writes absolute values, so it may be repeated. Each id ends up in `updated` or `refused`; several updates of one
  * record are one write, the last value of a property winning. One property never keeps the others from being written,
  * and one record never holds up the other 99: what is refused is left out where HubSpot names it, else the batch is
  * split until only the guilty are left.
  */
-export async function batchUpdate(call: CallThis, type: ObjectType, updates: readonly Update[]): Promise<UpdateResult> {
+export async function batchUpdate(
+  call: CallThis,
+  type: ObjectType,
+  updates: readonly Update[],
+): Promise<UpdateResult & UpdatesShown> {
   const merged = new Map<string, Record<string, string>>()
   for (const { id, properties } of updates) merged.set(id, { ...merged.get(id), ...properties })
   const inputs = [...merged].map(([id, properties]) => ({ id, properties }))
-  const write = writer(call, `${objectsPath(type)}/batch/update`)
-  return together(await inTurn(chunks(inputs, BATCH_SIZE), write))
+  const shown = new Map<string, HubSpotRecord['properties']>()
+  const listening: CallThis = async (request) => {
+    const body = await call(request)
+    for (const result of list(member(body, 'results'))) {
+      const id = idText(member(result, 'id'))
+      if (id !== null) shown.set(id, readProperties(member(result, 'properties')))
+    }
+    return body
+  }
+  const write = writer(listening, `${objectsPath(type)}/batch/update`)
+  return { ...together(await inTurn(chunks(inputs, BATCH_SIZE), write)), shown }
 }
 
 type Write = (inputs: readonly Update[]) => Promise<UpdateResult>

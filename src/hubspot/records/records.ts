@@ -41,7 +41,7 @@ export function readRecord(value: unknown): HubSpotRecord {
   }
 }
 
-function readProperties(value: unknown): Record<string, string | null> {
+export function readProperties(value: unknown): Record<string, string | null> {
   const properties: Record<string, string | null> = {}
   for (const [name, content] of Object.entries(value ?? {})) {
     properties[name] = content === null || content === undefined ? null : String(content)

@@ -5,8 +5,13 @@ export async function refusedWrites(tx: PortalTx): Promise<number> {
   return count(tx, 'select count(*) as count from verdicts where refused is not null')
 }
 
+/** Without those taken back, and those that count only once their direction is known. */
 export async function breachCount(tx: PortalTx): Promise<number> {
-  return count(tx, 'select count(*) as count from breaches')
+  return count(tx, 'select count(*) as count from breaches where not direction_unknown and taken_back_at is null')
+}
+
+export async function countWithoutDirection(tx: PortalTx): Promise<number> {
+  return count(tx, 'select count(*) as count from breaches where direction_unknown and taken_back_at is null')
 }
 
 /** How far the portal's sweep has come, in whatever its cursor says; null where none is asked for. */

@@ -172,6 +172,16 @@ const REASONS = {
       en: 'Put belrecht_do_not_call back into the list.',
     },
   },
+  'undone-again': {
+    reason: {
+      nl: 'een workflow of koppeling maakt onze wijziging van deze taak steeds ongedaan',
+      en: 'a workflow or integration keeps undoing our change of this task',
+    },
+    remedy: {
+      nl: 'Zoek in de geschiedenis van de taak wie hem wijzigt en laat die beltaken met rust; wij herhalen het steeds minder vaak.',
+      en: 'See in the task’s history who changes it and have that leave call tasks alone; we repeat ours ever more slowly.',
+    },
+  },
 } as const satisfies Readonly<Record<string, { readonly reason: Wording; readonly remedy: Wording }>>
 
 /** A code stored by another version of the app is shown as it is. */

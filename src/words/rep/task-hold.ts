@@ -7,22 +7,13 @@ export function holdPrefix(language: Language): string {
   return PREFIX[language]
 }
 
-/** Both languages: a portal may have changed its language while a task was held. */
-export const HOLD_PREFIXES: readonly string[] = Object.values(PREFIX)
+/** Our mark in a subject, in both languages: a portal may have changed its language while a task was held. */
+export const HOLD_MARK = /⛔\uFE0F?\s*(?:Niet bellen|Do not call)\s*–\s*/g
 
 /** The reason on top of a held task's body; HubSpot keeps task bodies as HTML. */
-export function holdNotice(sentence: string): string {
-  return `<p>⛔ Belrecht: ${escapeHtml(sentence)}</p>`
+export function holdNotice(sentenceHtml: string): string {
+  return `<p>⛔ Belrecht: ${sentenceHtml}</p>`
 }
 
-// HubSpot may add attributes or wrap a body when a user edits it.
-const NOTICE = /<p[^>]*>⛔ Belrecht: [^<]*<\/p>/
-
-/** A body without our notice, whatever the notice said. */
-export function withoutNotice(body: string): string {
-  return body.replace(NOTICE, '')
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
+/** How a notice begins, read as text. */
+export const NOTICE_BEGINS = /⛔\uFE0F?\s*Belrecht:\s*/g

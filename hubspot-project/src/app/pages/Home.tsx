@@ -17,7 +17,7 @@ import { createPageContext, PageContextProvider, usePageContext } from '../share
 import { useCall } from '../shared/use-call.ts'
 import { Attention } from './parts/Attention.tsx'
 import { Bases } from './parts/Bases.tsx'
-import { Breaches } from './parts/Breaches.tsx'
+import { Breaches, CallsWithoutDirection } from './parts/Breaches.tsx'
 import { Counts } from './parts/Counts.tsx'
 import { Lapses } from './parts/Lapses.tsx'
 import { LastNight } from './parts/LastNight.tsx'
@@ -73,6 +73,7 @@ function Figures() {
       <Attention sentences={answer.attention} />
       <SetAside records={answer.setAside} total={answer.setAsideCount} />
       <Breaches breaches={answer.breaches} total={answer.breachCount} />
+      <CallsWithoutDirection calls={answer.withoutDirection} total={answer.withoutDirectionCount} />
       <LastNight night={answer.lastNight} />
       <Text variant="microcopy" testId="as-of">
         {`${words.rulebook(rulebook.id, dayInWords(rulebook.from, language))} ${words.asOf(instantInWords(answer.asOf, language))}`}

@@ -164,14 +164,20 @@ export type SetAsideAnswer = {
   times: number
 }
 
+/** A call logged against a verdict. */
+export type BreachAnswer = { callId: string; contactId: string | null; at: string; reason: string }
+
 /** `GET /home[?breachesBehind=CURSOR]`: the figures, and a page of breaches, newest first. */
 export type HomeAnswer = {
   asOf: string
   rulebook: { id: string; from: string; until: string | null }
   counts: { permission: Permission; basis: string | null; count: number }[]
   lapses: { within: 7 | 30 | 90; count: number }[]
-  breaches: { callId: string; contactId: string | null; at: string; reason: string }[]
+  breaches: BreachAnswer[]
   breachCount: number
+  /** Calls that are breaches if they went out: HubSpot does not say. Newest first, at most 20 of the count. */
+  withoutDirection: BreachAnswer[]
+  withoutDirectionCount: number
   /** Where the next page of breaches begins; null on the last one. */
   nextBreaches?: string | null
   lastNight: {

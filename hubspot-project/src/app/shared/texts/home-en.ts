@@ -50,6 +50,7 @@ export const homeEn = {
   } as Record<string, string>,
   breaches: 'Calls made against a verdict',
   noBreaches: 'No such calls are known.',
+  withoutDirection: 'Calls without a direction: against a verdict if they went out',
   breachTotal: (count: number) => `${many.format(count)} in all; the latest are shown.`,
   columns: { at: 'When', contact: 'Contact', reason: 'Why it was not allowed' },
   night: 'Last night',

@@ -53,6 +53,7 @@ export const homeNl: Texts['home'] = {
   },
   breaches: 'Gesprekken tegen een oordeel in',
   noBreaches: 'Er zijn er geen bekend.',
+  withoutDirection: 'Gesprekken zonder richting: tegen een oordeel in als ze uitgaand waren',
   breachTotal: (count) => `${many.format(count)} in totaal; de laatste staan hier.`,
   columns: { at: 'Wanneer', contact: 'Contact', reason: 'Waarom het niet mocht' },
   night: 'Afgelopen nacht',
