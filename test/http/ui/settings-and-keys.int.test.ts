@@ -145,7 +145,13 @@ describe('keys for dialers', () => {
     expect(made.body).toMatchObject({ name: 'Dialer West', lastUsedAt: null, key: expect.stringMatching(/^blr_7001-/) })
     const listed = await keys('GET')
     expect(listed.body).toEqual([
-      { id: made.body.id, name: 'Dialer West', createdAt: made.body.createdAt, lastUsedAt: null },
+      {
+        id: made.body.id,
+        name: 'Dialer West',
+        scopes: ['ask', 'record'],
+        createdAt: made.body.createdAt,
+        lastUsedAt: null,
+      },
     ])
     const secret = made.body.key.split('_').at(-1)
     const rows = await stage.query<{ row: string }>(COMMERCIAL, 'select api_keys::text as row from api_keys')
