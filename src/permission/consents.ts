@@ -1,4 +1,5 @@
 import type { EpochMs } from '../time/units.ts'
+import { isImport } from './answers.ts'
 import type { ReasonCode } from './facts.ts'
 import type { Ground, Strength } from './ground.ts'
 import type { Asked, PreparedConsent, PreparedFacts } from './prepared.ts'
@@ -49,7 +50,7 @@ export function isVerified(consent: PreparedConsent, history: ConsentHistory): b
 
 /** Given after the newest objection, with all six answers, by a person and not by an import of what once was. */
 export function reopens(consent: PreparedConsent, objection: EpochMs): boolean {
-  return consent.at > objection && consent.complete && consent.fact.proof?.method !== 'import'
+  return consent.at > objection && consent.complete && !isImport(consent.fact.proof?.method)
 }
 
 function mismatch(consent: PreparedConsent, question: Asked): ReasonCode | null {

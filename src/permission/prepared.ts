@@ -1,6 +1,7 @@
 import { instantOf } from '../time/instants.ts'
 import { localDay, parseDay } from '../time/local-days.ts'
 import type { DayNumber, EpochMs } from '../time/units.ts'
+import { isBlank } from './answers.ts'
 import type {
   CallRequested,
   ConsentGiven,
@@ -54,10 +55,6 @@ export type PreparedFacts = {
 /** A question whose instant has been read: epoch milliseconds. */
 export type Asked = Omit<Question, 'at'> & {
   readonly at: EpochMs
-}
-
-export function isBlank(answer: string | null | undefined): boolean {
-  return answer === undefined || answer === null || answer.trim() === ''
 }
 
 function isComplete(proof: Proof | null | undefined): boolean {

@@ -1,5 +1,6 @@
+import { isBlank } from './answers.ts'
 import type { Ground } from './ground.ts'
-import { type Asked, isBlank, type PreparedFacts } from './prepared.ts'
+import type { Asked, PreparedFacts } from './prepared.ts'
 import { isLegalPerson, isNaturalPersonInBusiness, legalFormAt } from './subject.ts'
 import { NEVER } from './windows.ts'
 

@@ -38,7 +38,18 @@ type OfType<T extends Fact['type']> = Extract<Fact, { type: T }>
 const natural = ['eenmanszaak', 'vof', 'cv', 'maatschap']
 const corporate = ['bv', 'nv', 'stichting', 'vereniging', 'cooperatie', 'owm']
 const order = ['legal-person', 'designated-number', 'consent', 'donor', 'volunteer', 'attendee', 'customer']
-const blank = (answer: string | null | undefined): boolean => (answer ?? '').trim() === ''
+const nothing = 'n.v.t.|n.v.t|nvt|n.a.|n.a|n/a|na|none|null|onbekend|unknown|geen|tbd|test'.split('|')
+const visible = (text: string): string[] => [...text].filter((sign) => !/\p{Cf}/u.test(sign))
+const blank = (answer: string | null | undefined): boolean => {
+  const signs = visible(answer ?? '')
+  const filled = signs.some((sign) => /\p{L}|\p{N}/u.test(sign))
+  return !filled || nothing.includes(signs.join('').replaceAll('\u0085', ' ').trim().toLowerCase())
+}
+const imported = (method: string | null | undefined): boolean =>
+  visible((method ?? '').toLowerCase().normalize('NFD'))
+    .filter((sign) => !/\p{Mn}/u.test(sign))
+    .join('')
+    .includes('import')
 
 export function reference(input: Case): Verdict {
   const answerAt = judgeOf(input)
@@ -128,7 +139,7 @@ function judgeOf({ question, sender, house, facts }: Case): (t: number) => Outco
 
   const objected = newestObjection > -Infinity
   const survives = ({ consent, whole }: (typeof consents)[number]): boolean =>
-    !objected || (whole && ms(consent.at) > newestObjection && consent.proof?.method !== 'import')
+    !objected || (whole && ms(consent.at) > newestObjection && !imported(consent.proof?.method))
 
   const lookAtNumber = (found: Found): void => {
     if (objected || question.channel !== 'human') return
