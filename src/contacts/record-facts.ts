@@ -13,7 +13,8 @@ export type ContactFacts = {
 }
 
 /**
- * Adds what is new, retracts what a deal or relation no longer says, blocks the numbers of new objections.
+ * Adds what is new, retracts what a deal, a relation or a consent's evidence no longer says, blocks the numbers of new
+ * objections.
  * @returns E.164 numbers on which an objection was recorded: others who share them must be judged again
  */
 export async function recordFacts(
@@ -29,7 +30,7 @@ export async function recordFacts(
     })),
   )
   const added = new Set(await appendFacts(tx, rows))
-  const retracted = contacts.flatMap(noLongerSaid)
+  const retracted = contacts.flatMap((contact) => [...noLongerSaid(contact), ...correctedAway(contact)])
   await retractFacts(
     tx,
     retracted.map(({ factId }) => ({ factId, at: recordedAt, recordedAt, reason: 'no-longer-said' })),
@@ -51,6 +52,12 @@ function noLongerSaid({ contactId, known, derived }: ContactFacts): StoredFact[]
       !contents.has(recordFactKey(row.origin, row.fact)) &&
       !(row.contactId !== contactId && stillStands(row, derived)),
   )
+}
+
+/** Consents whose evidence somebody corrected or emptied on the record. */
+function correctedAway({ known, derived }: ContactFacts): StoredFact[] {
+  const keys = new Set(derived.events.map(({ key }) => key))
+  return known.filter(({ fact, key }) => derived.takenBack.has(fact) && !keys.has(key))
 }
 
 /** Of a record that was merged into this one: its word stands for good, its deals as long as they say the same. */

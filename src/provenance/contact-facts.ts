@@ -4,6 +4,7 @@ import { instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { dealMoments, dealOrigin, dealRelations, isWon } from './deal-relations.ts'
 import { type Objection, objections } from './do-not-call.ts'
+import { EVIDENCE, isTakenBack } from './evidence.ts'
 import { type CompanyLink, legalFormOf, type StatedForm } from './legal-form.ts'
 import { type Consent, optIns } from './opt-in.ts'
 import { relationsWithoutDeal } from './relation-kind.ts'
@@ -25,6 +26,8 @@ export type DerivedFacts = {
   readonly objections: readonly Objection[]
   /** What deals and relation kinds say now: the ledger is made to agree, by adding and by retracting. */
   readonly relations: readonly SourcedFact<Fact>[]
+  /** Of `known`: what the record has since been corrected to say otherwise. */
+  readonly takenBack: ReadonlySet<Fact>
   /** `momentKey` of everything the linked deals say now, whatever the numbers. */
   readonly moments: ReadonlySet<string>
 }
@@ -40,8 +43,9 @@ export function momentKey(origin: string, { event, at }: { readonly event: strin
 /** The contact properties whose history shows how facts arose. */
 export function historyNeeded(settings: PortalSettings): string[] {
   const { optIn, doNotCall, phones, legalForm } = settings.mapping
-  const evidence = ['belrecht_opt_in_notice', 'belrecht_opt_in_method', 'belrecht_opt_in_source', 'belrecht_opt_in_at']
-  return [...new Set([...optIn, ...doNotCall, ...phones, legalForm, 'belrecht_relation_kind', ...evidence])]
+  return [
+    ...new Set([...optIn, ...doNotCall, ...phones, legalForm, 'belrecht_relation_kind', ...Object.values(EVIDENCE)]),
+  ]
 }
 
 /**
@@ -78,6 +82,7 @@ export function deriveFacts(
       ...deals.flatMap((deal) => dealRelations(deal, contact, mapping.phones, mapping.contractEnd, scope)),
       ...relationsWithoutDeal(contact, mapping.phones, scope, deals.some(isWon), appId),
     ],
+    takenBack: new Set(known.filter((fact) => isTakenBack(contact, fact, appId))),
     moments: new Set(
       deals.flatMap((deal) =>
         dealMoments(deal, mapping.contractEnd).map((moment) => momentKey(dealOrigin(deal.id), moment)),

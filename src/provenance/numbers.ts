@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { HistoryEntry, SourceRecord } from './source-record.ts'
-import { currentValue, versionAt, versions } from './timeline.ts'
+import { currentValue, sameSubmission, versionAt, versions } from './timeline.ts'
 
 export type ReadNumber =
   | { readonly kind: 'number'; readonly e164: string }
@@ -46,8 +46,8 @@ export function numbersAt(record: SourceRecord, phones: readonly string[], insta
 }
 
 /**
- * Numbers set by one submission: same timestamp and same source as the box that was ticked. Null where it set none;
- * empty where what it set cannot be read.
+ * Numbers set by one submission: by the source that ticked the box, within a second. Null where it set none; empty where
+ * what it set cannot be read.
  */
 export function numbersOfSubmission(
   record: SourceRecord,
@@ -56,7 +56,7 @@ export function numbersOfSubmission(
 ): string[] | null {
   const set = phones.flatMap((property) =>
     versions(record, property)
-      .filter((version) => version.timestamp === box.timestamp && version.sourceId === box.sourceId)
+      .filter((version) => sameSubmission(version, box))
       .map((version) => readNumber(version.value))
       .filter(({ kind }) => kind !== 'blank'),
   )

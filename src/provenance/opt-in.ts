@@ -1,11 +1,10 @@
 import type { Fact } from '../permission/facts.ts'
-import { readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { formatInstant } from '../time/instants.ts'
-import type { EpochMs } from '../time/units.ts'
+import { type Evidence, type Statement, statementsOf, type Tick } from './evidence.ts'
 import { recordFactKey } from './keys.ts'
 import { numbersAt, numbersOfSubmission } from './numbers.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
-import { isMergeCopy, isOwnVersion, versionAt, versions, writtenBy } from './timeline.ts'
+import { actsOn, versions, writtenBy } from './timeline.ts'
 
 export type Consent = Extract<Fact, { type: 'consent-given' }>
 
@@ -21,7 +20,7 @@ type OptInMapping = { readonly optIn: readonly string[]; readonly phones: readon
 
 /**
  * Consents and withdrawals from the history of the opt-in boxes. `known` are the consents this contact
- * already has in the ledger. A consent keeps the purpose, products, controller and notice it was first
+ * already has in the ledger. A consent keeps the purpose, products, controller, number and notice it was first
  * recorded with: changing the portal's settings later must not rewrite what a person agreed to.
  */
 export function optIns(
@@ -33,12 +32,13 @@ export function optIns(
 ): SourcedFact<Fact>[] {
   const source = { record, origin: `contact:${record.id}`, phones: mapping.phones, scope, known }
   return mapping.optIn.flatMap((property) => {
-    const acts = versions(record, property).filter((version) => !isMergeCopy(version) && !isOwnVersion(version, appId))
-    const ticks = acts.filter((version) => version.value === 'true')
+    const acts = actsOn(record, property, appId)
     return acts.flatMap((act) => {
-      if (act.value === 'false') return [withdrawal(source.origin, act)]
+      if (act.value === 'false') return saysNothing(record, property, act) ? [] : [withdrawal(source.origin, act)]
       if (act.value !== 'true') return [] // blank is not a withdrawal
-      return consents(source, { property, act, next: ticks.find((tick) => tick.timestamp > act.timestamp) })
+      const next = acts.find(({ value, timestamp }) => value === 'true' && timestamp > act.timestamp)
+      const tick = { property, act, until: next?.timestamp ?? Number.POSITIVE_INFINITY }
+      return statementsOf(record, tick, appId).flatMap((statement) => consents(source, tick, statement))
     })
   })
 }
@@ -52,20 +52,28 @@ type ConsentSource = {
   readonly known: readonly Consent[]
 }
 
-/** A box that was ticked, and the next time it was. */
-type Tick = { readonly property: string; readonly act: HistoryEntry; readonly next: HistoryEntry | undefined }
+/** HubSpot keeps so many versions of a property: where there are fewer, the first one stood over nothing. */
+const VERSIONS_KEPT = 20
+
+/** A form or a file that leaves an empty box unticked: nobody had agreed, so nobody takes it back. */
+function saysNothing(record: SourceRecord, property: string, act: HistoryEntry): boolean {
+  if (act.sourceType !== 'FORM' && act.sourceType !== 'IMPORT') return false
+  const all = versions(record, property)
+  const before = all[all.indexOf(act) - 1]
+  return before === undefined ? all.length < VERSIONS_KEPT : before.value.trim() === ''
+}
 
 function withdrawal(origin: string, act: HistoryEntry): SourcedFact<Fact> {
   const fact: Fact = { type: 'consent-withdrawn', at: formatInstant(act.timestamp), consent: null }
   return { origin, key: recordFactKey(origin, fact), fact, recordedBy: writtenBy(act) }
 }
 
-function consents(source: ConsentSource, { property, act, next }: Tick): SourcedFact<Fact>[] {
-  const { record, origin, phones, scope, known } = source
-  const id = `${origin}:${property}:${act.timestamp}`
-  const evidence = evidenceFor(record, act, next)
-  return numbersConsented(record, phones, act).map((number) => {
-    const earlier = known.filter((consent) => consent.id === id && consent.number === number)
+function consents(source: ConsentSource, { property }: Tick, { said, evidence }: Statement): SourcedFact<Fact>[] {
+  const { origin, scope, known } = source
+  const id = `${origin}:${property}:${said.timestamp}`
+  const recorded = known.filter((consent) => consent.id === id)
+  return numbersConsented(source, said, recorded).map((number) => {
+    const earlier = recorded.filter((consent) => consent.number === number)
     const first = earlier[0]
     const fact: Consent = {
       type: 'consent-given',
@@ -80,57 +88,34 @@ function consents(source: ConsentSource, { property, act, next }: Tick): Sourced
         givenBy: origin,
         method: evidence.method,
         source: evidence.source,
-        notice: evidence.notice || noticeOfForm(evidence, earlier, scope),
+        notice: noticeOf(evidence, said, earlier, scope),
       },
     }
-    return { origin, key: recordFactKey(origin, fact), fact, recordedBy: writtenBy(act) }
+    return { origin, key: recordFactKey(origin, fact), fact, recordedBy: writtenBy(said) }
   })
 }
 
 // A form shows a notice even where the record does not say which: the one first recorded, else the portal's own.
-function noticeOfForm({ method }: Evidence, earlier: readonly Consent[], scope: ConsentScope): string {
-  if (method !== 'web-form') return ''
-  return earlier.find(({ proof }) => proof?.notice)?.proof?.notice || scope.defaultNotice
+function noticeOf(
+  evidence: Evidence,
+  { sourceType }: HistoryEntry,
+  earlier: readonly Consent[],
+  { defaultNotice }: ConsentScope,
+): string {
+  if (sourceType !== 'FORM') return evidence.notice
+  return earlier.find(({ proof }) => proof?.notice)?.proof?.notice || evidence.notice || defaultNotice
 }
 
-// Numbers set by the same submission; else the first filled in mapping order as it stood when the box was ticked.
-function numbersConsented(record: SourceRecord, phones: readonly string[], act: HistoryEntry): string[] {
-  const submitted = act.sourceType === 'FORM' ? numbersOfSubmission(record, phones, act) : null
+// Numbers set by the same submission; else those recorded first, which never change; else the first filled in mapping
+// order as it stood then.
+function numbersConsented(
+  { record, phones }: ConsentSource,
+  said: HistoryEntry,
+  recorded: readonly Consent[],
+): string[] {
+  const submitted = said.sourceType === 'FORM' ? numbersOfSubmission(record, phones, said) : null
   if (submitted !== null) return submitted
-  const first = numbersAt(record, phones, act.timestamp)[0]
+  if (recorded.length > 0) return [...new Set(recorded.map(({ number }) => number))]
+  const first = numbersAt(record, phones, said.timestamp)[0]
   return first ? [first.e164] : []
-}
-
-type Evidence = { readonly at: EpochMs; readonly method: string; readonly source: string; readonly notice: string }
-
-/**
- * How consent was given. Only a form shows it by itself. Any other writer shows who wrote it down, not how it
- * was given: without method, source and date on the record the method stays blank, and blank is not proof.
- */
-function evidenceFor(record: SourceRecord, act: HistoryEntry, next: HistoryEntry | undefined): Evidence {
-  const stated = statedBefore(record, next)
-  const notice = stated('belrecht_opt_in_notice')
-  const writer = [act.sourceType, act.sourceLabel, act.sourceId].filter(Boolean).join(' ')
-  if (act.sourceType === 'FORM') {
-    return {
-      at: act.timestamp,
-      method: 'web-form',
-      source: ['form', act.sourceLabel, act.sourceId].filter(Boolean).join(' '),
-      notice,
-    }
-  }
-  const method = act.sourceType === 'IMPORT' ? 'import' : stated('belrecht_opt_in_method')
-  const at = readHubSpotInstant(stated('belrecht_opt_in_at'))
-  const complete = stated('belrecht_opt_in_method') !== '' && stated('belrecht_opt_in_source') !== '' && at !== null
-  // A consent cannot have been given after it was written down: such a date proves nothing.
-  if (!complete || at > act.timestamp) return { at: act.timestamp, method: '', source: writer, notice }
-  return { at, method, source: stated('belrecht_opt_in_source'), notice }
-}
-
-// Evidence belongs to one tick: what the record said until the box was ticked again.
-function statedBefore(record: SourceRecord, next: HistoryEntry | undefined): (property: string) => string {
-  return (property) => {
-    if (!next) return (record.properties[property] ?? '').trim()
-    return (versionAt(record, property, next.timestamp - 1)?.value ?? '').trim()
-  }
 }

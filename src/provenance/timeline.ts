@@ -31,6 +31,23 @@ export function isMergeCopy(version: HistoryEntry): boolean {
   return (version.sourceType ?? '').startsWith('MERGE')
 }
 
+/** What somebody wrote, oldest first: neither copied by a merge nor written by this app. */
+export function actsOn(record: SourceRecord, property: string, appId: string): HistoryEntry[] {
+  return versions(record, property).filter((version) => !isMergeCopy(version) && !isOwnVersion(version, appId))
+}
+
+/** HubSpot stamps the values of one submission within some milliseconds of each other. */
+const ONE_SUBMISSION_MS = 1_000
+
+/** Were these two written by one form submission? */
+export function sameSubmission(one: HistoryEntry, other: HistoryEntry): boolean {
+  return (
+    one.sourceType === other.sourceType &&
+    one.sourceId === other.sourceId &&
+    Math.abs(one.timestamp - other.timestamp) <= ONE_SUBMISSION_MS
+  )
+}
+
 export function writtenBy(version: HistoryEntry) {
   return {
     sourceType: version.sourceType,
