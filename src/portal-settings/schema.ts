@@ -7,6 +7,11 @@ const unknownOrNot = z.boolean().nullable()
 /** At least one: without a property for objections, nobody could object; without one for phones, nobody be judged. */
 const properties = z.array(text).min(1, 'name at least one property').readonly()
 
+/** What a won deal is. */
+const DEAL_KINDS = ['customer', 'donor', 'none'] as const
+export type DealKind = (typeof DEAL_KINDS)[number]
+const dealKind = z.enum(DEAL_KINDS, `must be one of ${DEAL_KINDS.join(', ')}`)
+
 const sections = z.strictObject({
   senderKind: z.enum(SENDER_KINDS),
   /** Made at install, bound into every consent and relation; never edited. */
@@ -34,6 +39,11 @@ const sections = z.strictObject({
       from: z.iso.date('must be a day as YYYY-MM-DD').nullable(),
     })
     .readonly(),
+  /** What won deals are, by pipeline id; `default` for the others. Not said (null): of a charity nothing, else customer. */
+  deals: z
+    .strictObject({ default: dealKind.nullable(), pipelines: z.record(text, dealKind).readonly() })
+    .readonly()
+    .default({ default: null, pipelines: {} }),
   consent: z
     .strictObject({
       products: z.union([z.literal('any'), z.array(text).min(1).readonly()], {
@@ -49,6 +59,8 @@ const sections = z.strictObject({
       phones: properties,
       legalForm: text,
       contractEnd: text,
+      /** The account's own words for a contract without an end. */
+      contractEndNone: z.array(text).readonly().default([]),
     })
     .readonly(),
 })

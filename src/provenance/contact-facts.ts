@@ -1,14 +1,15 @@
 import type { Fact } from '../permission/facts.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
+import { readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
-import { dealMoments, dealOrigin, dealRelations, isWon } from './deal-relations.ts'
+import { type DealStatement, dealOrigin, dealRelations, type ReadDeals, readDeals } from './deal-relations.ts'
 import { type Objection, objections } from './do-not-call.ts'
 import { EVIDENCE, isTakenBack } from './evidence.ts'
 import { type CompanyLink, legalFormOf, type StatedForm } from './legal-form.ts'
 import { type Consent, optIns } from './opt-in.ts'
-import { relationsWithoutDeal } from './relation-kind.ts'
-import type { RelationScope } from './relation-scope.ts'
+import { isReplaced, statedRelations } from './relation-kind.ts'
+import { hasNotDeclaredDeals, relationScope } from './relation-scope.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { legalFormChange, numbersChange } from './state-facts.ts'
 import { currentValue, versions } from './timeline.ts'
@@ -28,8 +29,13 @@ export type DerivedFacts = {
   readonly relations: readonly SourcedFact<Fact>[]
   /** Of `known`: what the record has since been corrected to say otherwise. */
   readonly takenBack: ReadonlySet<Fact>
-  /** `momentKey` of everything the linked deals say now, whatever the numbers. */
-  readonly moments: ReadonlySet<string>
+  /** What the linked deals say now by `momentKey`, whatever the numbers. */
+  readonly moments: ReadonlyMap<string, Pick<DealStatement, 'kind' | 'free'>>
+  /** Its deals' relations stay as they are, neither made nor retracted: a charity has not said what its deals are. */
+  readonly dealsUndeclared: boolean
+  readonly deals: Pick<ReadDeals, 'undeclared' | 'declared' | 'unreadable'>
+  /** The contact's own dates that are filled and that nobody can read: property names. */
+  readonly unreadableDates: readonly string[]
 }
 
 /**
@@ -63,6 +69,7 @@ export function deriveFacts(
   const { contact, companies, deals } = snapshot
   const { mapping, consent } = settings
   const scope = relationScope(settings)
+  const read = readDeals(deals, contact, scope)
   const consentScope = {
     controller: settings.controller,
     purpose: settings.purpose,
@@ -79,25 +86,24 @@ export function deriveFacts(
     ],
     objections: objections(contact, mapping, appId),
     relations: [
-      ...deals.flatMap((deal) => dealRelations(deal, contact, mapping.phones, mapping.contractEnd, scope)),
-      ...relationsWithoutDeal(contact, mapping.phones, scope, deals.some(isWon), appId),
+      ...read.statements.flatMap((statement) => dealRelations(statement, contact, mapping.phones, scope)),
+      ...statedRelations(contact, mapping.phones, scope, appId),
     ],
-    takenBack: new Set(known.filter((fact) => isTakenBack(contact, fact, appId))),
-    moments: new Set(
-      deals.flatMap((deal) =>
-        dealMoments(deal, mapping.contractEnd).map((moment) => momentKey(dealOrigin(deal.id), moment)),
+    takenBack: new Set(known.filter((fact) => isTakenBack(contact, fact, appId) || isReplaced(contact, fact, appId))),
+    moments: new Map(
+      read.statements.flatMap(({ deal, kind, free, moments }) =>
+        moments.map((moment) => [momentKey(dealOrigin(deal.id), moment), { kind, free }] as const),
       ),
     ),
+    dealsUndeclared: hasNotDeclaredDeals(settings),
+    deals: read,
+    unreadableDates: hasUnreadableDate(contact) ? [EVIDENCE.at] : [],
   }
 }
 
-function relationScope(settings: PortalSettings): RelationScope {
-  return {
-    controller: settings.controller,
-    product: settings.product,
-    defaultKind: settings.senderKind === 'charity' ? 'donor' : 'customer',
-    collection: settings.collection,
-  }
+function hasUnreadableDate(contact: SourceRecord): boolean {
+  const stated = currentValue(contact, EVIDENCE.at)
+  return stated !== '' && readHubSpotInstant(stated) === null
 }
 
 // Only a form written on the contact itself is dated by its history; a company's counts from when we saw the link.

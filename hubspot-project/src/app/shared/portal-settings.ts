@@ -15,6 +15,7 @@ export type PortalSettings = {
     readonly objectionOffered: boolean | null
     readonly from: string | null
   }
+  readonly deals: { readonly default: DealKind | null; readonly pipelines: Readonly<Record<string, DealKind>> }
   readonly consent: { readonly products: 'any' | readonly string[]; readonly notice: string }
   readonly mapping: {
     readonly optIn: readonly string[]
@@ -22,5 +23,9 @@ export type PortalSettings = {
     readonly phones: readonly string[]
     readonly legalForm: string
     readonly contractEnd: string
+    readonly contractEndNone: readonly string[]
   }
 }
+
+/** What a won deal is. */
+export type DealKind = 'customer' | 'donor' | 'none'
