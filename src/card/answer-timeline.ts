@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { TimelineEntry } from '../answers/answers.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { HistoricFact } from '../store/ledger/fact-history.ts'
-import { formatInstant, instantOf } from '../time/instants.ts'
+import { formatInstant, instantOf, parseStatedInstant } from '../time/instants.ts'
 import { factSentence, otherContactWords } from '../words/rep/timeline.ts'
 import type { Language } from '../words/wording.ts'
 
@@ -15,9 +15,9 @@ export function answerTimeline(
   history: readonly HistoricFact[],
   language: Language,
 ): TimelineEntry[] {
-  const own = history.map((row): TimelineEntry & { readonly instant: number } => ({
-    instant: instantOf(row.fact.at),
-    at: formatInstant(instantOf(row.fact.at)),
+  const own = history.filter(hasDate).map((row): TimelineEntry & { readonly instant: number } => ({
+    instant: shownAt(row),
+    at: formatInstant(shownAt(row)),
     type: row.fact.type,
     sentence: factSentence(row.fact, language),
     source: sourceOf(row),
@@ -35,6 +35,16 @@ export function answerTimeline(
       retractedAt: null,
     }))
   return [...own, ...others].sort((a, b) => b.instant - a.instant).map(({ instant: _, ...entry }) => entry)
+}
+
+/** A contract's end beyond all dates is no end. */
+function hasDate({ fact }: HistoricFact): boolean {
+  return fact.type !== 'relation' || fact.event !== 'ended' || parseStatedInstant(fact.at) !== null
+}
+
+/** Of a fact stored before dates were checked at every door, which nobody can read, the moment of recording. */
+function shownAt({ fact, recordedAt }: HistoricFact): number {
+  return parseStatedInstant(fact.at) ?? recordedAt
 }
 
 /** As the ledger keeps it of each row; older rows may lack any of them. */

@@ -1,6 +1,8 @@
 import type { Fact } from '../permission/facts.ts'
 import { type DerivedFacts, momentKey } from '../provenance/contact-facts.ts'
+import { isDealOrigin } from '../provenance/deal-relations.ts'
 import { recordFactKey } from '../provenance/keys.ts'
+import { isKindOrigin } from '../provenance/relation-kind.ts'
 import type { PortalTx } from '../store/core/portal-tx.ts'
 import { appendFacts, retractFacts, type StoredFact } from '../store/ledger/ledger.ts'
 import { blockNumbers } from '../store/ledger/number-objections.ts'
@@ -70,7 +72,7 @@ function stillStands(row: StoredFact, { contactId, derived }: ContactFacts): boo
   const { origin, fact } = row
   if (fact.type !== 'relation') return false
   if (row.contactId === contactId && isSuperseded(row, derived)) return false
-  if (origin.startsWith('kind:')) return true
+  if (isKindOrigin(origin)) return true
   if (derived.dealsUndeclared) return true
   const said = derived.moments.get(momentKey(origin, fact))
   const { numberGiven, objectionOffered } = fact.collection
@@ -79,12 +81,10 @@ function stillStands(row: StoredFact, { contactId, derived }: ContactFacts): boo
 
 function isSuperseded({ origin, fact }: StoredFact, { relations }: DerivedFacts): boolean {
   const word = (one: Fact) =>
-    one.type === 'relation'
-      ? [one.number, one.event, origin.startsWith('kind:') ? instantOf(one.at) : ''].join(' ')
-      : ''
+    one.type === 'relation' ? [one.number, one.event, isKindOrigin(origin) ? instantOf(one.at) : ''].join(' ') : ''
   return relations.some((one) => one.origin === origin && word(one.fact) === word(fact))
 }
 
 function isDerivedState(origin: string): boolean {
-  return origin.startsWith('deal:') || origin.startsWith('kind:')
+  return isDealOrigin(origin) || isKindOrigin(origin)
 }

@@ -17,6 +17,7 @@ import type { EpochMs } from '../time/units.ts'
 import { publishVerdicts } from './publish-verdicts.ts'
 import { recordFacts } from './record-facts.ts'
 import { contactSnapshots } from './snapshot.ts'
+import { tellAdmin } from './told-to-admin.ts'
 
 const CONTACTS_AT_ONCE = 100
 
@@ -49,6 +50,7 @@ async function refreshChunk(context: Context, portal: OpenPortal, ids: string[])
       }
     })
     const objected = await recordFacts(tx, contacts, observedAt)
+    await tellAdmin(tx, contacts, observedAt)
     await setContactNumbers(
       tx,
       present.map(({ contact }) => ({ contactId: contact.id, numbers: readable(contact, settings.mapping.phones) })),

@@ -12,7 +12,8 @@ import { objectionsOn } from '../store/ledger/number-objections.ts'
 import { contactsThatHad } from '../store/ledger/numbers-seen.ts'
 import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
-import { numbersKnown } from './judge-from-ledger.ts'
+import { countedFacts } from './counted-facts.ts'
+import { nowFor, numbersKnown } from './judge-from-ledger.ts'
 import { byStrictness } from './strictness.ts'
 
 /** What is asked about numbers; `at` and `asKnownAt` in epoch milliseconds. */
@@ -85,7 +86,7 @@ async function decideEach(
     )
     return { past, found, kept, facts, objections: await objectionsOn(tx, numbers) }
   })
-  const factsOf = (id: string): Fact[] => (known.facts.get(id) ?? []).map(({ fact }) => fact)
+  const factsOf = (id: string): Fact[] => countedFacts(known.facts.get(id) ?? [], portal.settings)
   return numbers.map((number) => {
     const objections = (known.objections.get(number) ?? []).map(
       (at): Fact => ({ type: 'objection', at: formatInstant(at) }),
@@ -94,7 +95,7 @@ async function decideEach(
     // Of those who ever had it, those who had it then.
     const had = known.past ? ids.filter((id) => numbersKnown(factsOf(id), question.at).includes(number)) : ids
     const facts = had.length === 0 ? [objections] : had.map((id) => [...factsOf(id), ...objections])
-    return { number, contactIds: had, ...strictestOf(facts, number, question, portal.settings) }
+    return { number, contactIds: had, ...strictestOf(facts, number, question, portal.settings, !known.past) }
   })
 }
 
@@ -109,10 +110,14 @@ function strictestOf(
   number: string,
   { at, purpose, channel, product }: NumberQuestion,
   { controller, senderKind, house }: PortalSettings,
+  isNow: boolean,
 ): StrictestVerdict {
-  const asked = { at, number, purpose, channel, product, controller }
+  const asked = { number, purpose, channel, product, controller }
   const decisions = people
-    .map((facts) => decidePrepared(prepareFacts(facts), asked, { kind: senderKind }, house))
+    .map((facts) => {
+      const question = { ...asked, at: isNow ? nowFor(facts, at) : at }
+      return decidePrepared(prepareFacts(facts), question, { kind: senderKind }, house)
+    })
     .sort(byStrictness)
   const [worst] = decisions
   const asStrict = decisions.filter(({ permission }) => permission === worst?.permission)

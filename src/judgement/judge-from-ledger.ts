@@ -7,6 +7,7 @@ import { personLinks } from '../store/ledger/person-links.ts'
 import { loadVerdicts } from '../store/verdicts/verdicts.ts'
 import { formatInstant, instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
+import { countedFacts } from './counted-facts.ts'
 import { type ContactVerdict, judgeContact } from './judge-contact.ts'
 
 /** A contact's verdict together with the facts it rests on. */
@@ -50,7 +51,7 @@ export async function judgeFromLedger(
 ): Promise<Map<string, JudgedContact>> {
   const happened = moment === 'now' ? at + CLOCK_SKEW_MS : at
   const [ledger, stored] = [await loadFacts(tx, contactIds), await loadVerdicts(tx, contactIds)]
-  const ownFacts = new Map(contactIds.map((id) => [id, (ledger.get(id) ?? []).map((row) => row.fact)]))
+  const ownFacts = new Map(contactIds.map((id) => [id, countedFacts(ledger.get(id) ?? [], settings)]))
   const numbers = new Map(contactIds.map((id) => [id, numbersKnown(ownFacts.get(id) ?? [], happened)]))
   const objected = await objectionsOn(tx, [...new Set([...numbers.values()].flat())])
   const pages = await personLinks(
@@ -91,6 +92,14 @@ function latestOf(facts: readonly Fact[], at: EpochMs, happened: number): number
     if (instant > latest && instant <= happened) latest = instant
   }
   return latest
+}
+
+/**
+ * The instant of what is said now about somebody of whom these facts are known: not before what HubSpot's clock, running a
+ * little ahead, has already dated. Otherwise a withdrawal of this second would leave the consent of the one before.
+ */
+export function nowFor(facts: readonly Fact[], now: EpochMs): EpochMs {
+  return latestOf(facts, now, now + CLOCK_SKEW_MS)
 }
 
 /** What a person has said themself is what their page shows, and lets them take back. */

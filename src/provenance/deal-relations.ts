@@ -22,6 +22,10 @@ export function dealOrigin(dealId: string): string {
   return `deal:${dealId}`
 }
 
+export function isDealOrigin(origin: string): boolean {
+  return origin.startsWith('deal:')
+}
+
 type Moment = Pick<RelationFact, 'event' | 'at'>
 
 /** What one deal says about one of its contacts now, whatever the numbers. */

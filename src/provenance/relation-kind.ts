@@ -13,6 +13,10 @@ export function kindOrigin(contactId: string): string {
   return `kind:${contactId}`
 }
 
+export function isKindOrigin(origin: string): boolean {
+  return origin.startsWith('kind:')
+}
+
 /**
  * People tied to an organisation without paying: each time the property was set to volunteer, attendee or sympathiser is
  * one transaction at that moment, whatever deals there are.

@@ -1,7 +1,7 @@
 import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
-import { numbersKnown } from '../judgement/judge-from-ledger.ts'
+import { CLOCK_SKEW_MS, nowFor, numbersKnown } from '../judgement/judge-from-ledger.ts'
 import type { Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
@@ -56,7 +56,8 @@ export async function recordObjection(
   if (given.contactId !== undefined && contactId === null)
     problems.push({ path: 'contactId', message: 'there is no such contact' })
   if (read !== null && read.kind !== 'number') problems.push({ path: 'number', message: 'is no phone number' })
-  if (at === null || at > now) problems.push({ path: 'at', message: 'must be an instant with an offset, not to come' })
+  if (at === null || at > now + CLOCK_SKEW_MS)
+    problems.push({ path: 'at', message: 'must be an instant with an offset, not to come' })
   if (problems.length > 0 || at === null) return { ok: false, problems }
 
   const stored = await keep(context, portal, { contactId, number: read?.kind === 'number' ? read.e164 : null }, at, by)
@@ -67,14 +68,24 @@ async function keep(
   { clock }: Context,
   portal: OpenPortal,
   { contactId, number }: { readonly contactId: string | null; readonly number: string | null },
-  at: number,
+  stated: number,
   by: Recorder,
 ): Promise<{ added: boolean; numbers: string[]; contactIds: string[] }> {
   const origin = originOf(by)
-  const fact: Fact = { type: 'objection', at: formatInstant(at) }
-  const key = factKey(origin, { type: fact.type, request: by.request, contactId, number })
+  const key = factKey(origin, { type: 'objection', request: by.request, contactId, number })
   return portal.tx(async (tx) => {
-    const row = { origin, key, fact, recordedAt: clock.now(), recordedBy: writtenDownBy(by) }
+    const recordedAt = clock.now()
+    const facts = contactId === null ? [] : ((await loadFacts(tx, [contactId])).get(contactId) ?? [])
+    // A moment that is past stays what it is; what counts as now counts after all that HubSpot has dated so far.
+    const isPast = stated < recordedAt
+    const at = isPast
+      ? stated
+      : nowFor(
+          facts.map((known) => known.fact),
+          recordedAt,
+        )
+    const fact: Fact = { type: 'objection', at: formatInstant(at) }
+    const row = { origin, key, fact, recordedAt, recordedBy: writtenDownBy(by) }
     const added = contactId === null ? [] : await appendFacts(tx, [{ contactId, ...row }])
     const own = contactId === null ? [] : await numbersOf(tx, contactId, at)
     const numbers = [...new Set([...own, ...(number === null ? [] : [number])])]

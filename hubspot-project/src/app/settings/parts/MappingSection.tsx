@@ -31,6 +31,13 @@ export function MappingSection({ draft, readOnly, onChange }: SectionProps) {
           onInput={(value) => onChange({ mapping: { ...mapping, [name]: value.trim() } })}
         />
       ))}
+      <ListInput
+        name="contractEndNone"
+        label={words.contractEndNone}
+        readOnly={readOnly}
+        value={mapping.contractEndNone}
+        onChange={(contractEndNone) => onChange({ mapping: { ...mapping, contractEndNone } })}
+      />
     </Section>
   )
 }
