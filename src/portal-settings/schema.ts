@@ -9,7 +9,6 @@ const properties = z.array(text).min(1, 'name at least one property').readonly()
 
 /** What a won deal is. */
 const DEAL_KINDS = ['customer', 'donor', 'none'] as const
-export type DealKind = (typeof DEAL_KINDS)[number]
 const dealKind = z.enum(DEAL_KINDS, `must be one of ${DEAL_KINDS.join(', ')}`)
 
 const sections = z.strictObject({
