@@ -14,7 +14,7 @@ import { contactsThatHad } from '../store/ledger/numbers-seen.ts'
 import { setAsideAmong } from '../store/portal/set-aside.ts'
 import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
-import { numbersKnown } from './judge-from-ledger.ts'
+import { nowFor, numbersKnown } from './judge-from-ledger.ts'
 import { byStrictness } from './strictness.ts'
 import { COUNTS_AS_UNKNOWN, notBeyondReview, readFacts } from './unjudged.ts'
 
@@ -91,7 +91,7 @@ async function decideEach(
     return { past, found, kept, facts, unknown, objections: await objectionsOn(tx, numbers) }
   })
   const personOf = (contactId: string): Person => {
-    const { facts, unjudged } = readFacts(known.facts.get(contactId) ?? [])
+    const { facts, unjudged } = readFacts(known.facts.get(contactId) ?? [], portal.settings)
     return { contactId, facts, judged: unjudged === null && !known.unknown.has(contactId) }
   }
   return numbers.map((number) => {
@@ -108,7 +108,7 @@ async function decideEach(
       const people = had.length === 0 ? [NOBODY] : had
       const asked = people.map((person) => ({ ...person, facts: [...person.facts, ...objections] }))
       const contactIds = had.map(({ contactId }) => contactId)
-      return { number, contactIds, ...strictestOf(asked, number, question, portal.settings) }
+      return { number, contactIds, ...strictestOf(asked, number, question, portal.settings, !known.past) }
     } catch (error) {
       context.log.error({ err: error, portalId: portal.portalId, contactIds: ids }, 'a number could not be judged')
       return { number, contactIds: ids, rulebook: rulebookAt(question.at)?.id ?? null, ...UNKNOWN }
@@ -133,11 +133,13 @@ function strictestOf(
   number: string,
   { at, purpose, channel, product }: NumberQuestion,
   { controller, senderKind, house }: PortalSettings,
+  isNow: boolean,
 ): StrictestVerdict {
-  const asked = { at, number, purpose, channel, product, controller }
+  const asked = { number, purpose, channel, product, controller }
   const decisions = people
     .map(({ facts, judged }) => {
-      const decision: Decided = decidePrepared(prepareFacts(facts), asked, { kind: senderKind }, house)
+      const question = { ...asked, at: isNow ? nowFor(facts, at) : at }
+      const decision: Decided = decidePrepared(prepareFacts(facts), question, { kind: senderKind }, house)
       return judged ? decision : notBeyondReview(decision)
     })
     .sort(byStrictness)

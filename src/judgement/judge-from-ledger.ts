@@ -58,7 +58,7 @@ export async function judgeFromLedger(
   const happened = moment === 'now' ? at + CLOCK_SKEW_MS : at
   const [ledger, stored] = [await loadFacts(tx, contactIds), await loadVerdicts(tx, contactIds)]
   const unknown = await setAsideAmong(tx, 'contact', contactIds, COUNTS_AS_UNKNOWN)
-  const known = new Map(contactIds.map((id) => [id, knownOf(ledger.get(id) ?? [], happened)]))
+  const known = new Map(contactIds.map((id) => [id, knownOf(ledger.get(id) ?? [], settings, happened)]))
   const objected = await objectionsOn(tx, [...new Set([...known.values()].flatMap(({ numbers }) => numbers))])
   const pages = await personLinks(
     tx,
@@ -68,7 +68,7 @@ export async function judgeFromLedger(
     (objected.get(number) ?? []).map((instant) => ({ type: 'objection', at: formatInstant(instant) }))
 
   const judgeOne = (contactId: string): JudgedContact => {
-    const { facts: ownFacts, numbers, unjudged: unread } = known.get(contactId) ?? knownOf([], happened)
+    const { facts: ownFacts, numbers, unjudged: unread } = known.get(contactId) ?? knownOf([], settings, happened)
     const remembered = stored.get(contactId)?.numbers.some(({ number }) => number === null) ?? false
     const seen = { numbers, unreadable: unreadable?.get(contactId) ?? remembered }
     const facts = [...ownFacts, ...numbers.flatMap(objectionsOf)]
@@ -81,8 +81,8 @@ export async function judgeFromLedger(
   return new Map(contactIds.map((id) => [id, orUnjudged(id, judgeOne, at)]))
 }
 
-function knownOf(rows: readonly StoredFact[], happened: EpochMs) {
-  const { facts, unjudged } = readFacts(rows)
+function knownOf(rows: readonly StoredFact[], settings: PortalSettings, happened: EpochMs) {
+  const { facts, unjudged } = readFacts(rows, settings)
   return { facts, unjudged, numbers: numbersKnown(facts, happened) }
 }
 
@@ -113,6 +113,14 @@ function latestOf(facts: readonly Fact[], at: EpochMs, happened: number): number
     if (instant > latest && instant <= happened) latest = instant
   }
   return latest
+}
+
+/**
+ * The instant of what is said now about somebody of whom these facts are known: not before what HubSpot's clock, running a
+ * little ahead, has already dated. Otherwise a withdrawal of this second would leave the consent of the one before.
+ */
+export function nowFor(facts: readonly Fact[], now: EpochMs): EpochMs {
+  return latestOf(facts, now, now + CLOCK_SKEW_MS)
 }
 
 /** What a person has said themself is what their page shows, and lets them take back. */

@@ -1,8 +1,10 @@
 import type { Fact } from '../permission/facts.ts'
 import { isFact } from '../permission/read-fact.ts'
+import type { PortalSettings } from '../portal-settings/schema.ts'
 import type { StoredFact } from '../store/ledger/ledger.ts'
 import type { SetAside } from '../store/portal/set-aside.ts'
 import type { SetAsideReason } from '../words/admin/set-aside.ts'
+import { countedFacts } from './counted-facts.ts'
 import type { ContactVerdict, NumberVerdict } from './judge-contact.ts'
 
 /** Why a contact cannot be judged by all that is known of it: unknown is not a yes. */
@@ -16,10 +18,14 @@ export type Unjudged = {
 /** While one of these stands, the record may say what the ledger does not: an objection, for one. */
 export const RECORD_UNKNOWN = ['not-read', 'not-derived', 'not-recorded'] as const satisfies readonly SetAsideReason[]
 
-/** The facts among what is stored, and what keeps the rest from being judged by. */
-export function readFacts(rows: readonly StoredFact[]): { readonly facts: Fact[]; readonly unjudged: Unjudged | null } {
+/** The facts that count among what is stored, and what keeps the rest from being judged by. */
+export function readFacts(
+  rows: readonly StoredFact[],
+  settings: PortalSettings,
+): { readonly facts: Fact[]; readonly unjudged: Unjudged | null } {
   const unreadable = rows.filter(({ fact }) => !isFact(fact))
-  const facts = rows.filter((row) => !unreadable.includes(row)).map(({ fact }) => fact)
+  const readable = rows.filter((row) => !unreadable.includes(row))
+  const facts = countedFacts(readable, settings)
   if (unreadable.length === 0) return { facts, unjudged: null }
   const detail = `fact ${unreadable.map(({ factId }) => factId).join(', ')}`
   return { facts, unjudged: { reason: 'not-judged', times: null, detail } }
