@@ -25,9 +25,7 @@ export async function nameMappingProblems(context: Context, portal: OpenPortal):
 
 async function holdAgainstAccount({ clock }: Context, { client, settings, tx: inPortal }: OpenPortal): Promise<void> {
   const { mapping } = settings
-  const keys = mappingKeys(mapping).filter(
-    (key) => !isDeepStrictEqual(mapping[key], DEFAULT_MAPPING[key]),
-  )
+  const keys = mappingKeys(mapping).filter((key) => !isDeepStrictEqual(mapping[key], DEFAULT_MAPPING[key]))
   const account = await definedObjects(client, mapping, keys)
   const problems = mappingProblems(mapping, keys, account)
   await inPortal(async (tx) => {

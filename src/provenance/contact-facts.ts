@@ -91,7 +91,9 @@ export function deriveFacts(
       ...said.statements.flatMap((statement) => dealRelations(statement, contact, phones, scope)),
       ...statedRelations(contact, phones, scope, appId),
     ],
-    takenBack: new Set(known.filter((fact) => isTakenBack(contact, fact, mapping, appId) || isReplaced(contact, fact, scope, appId))),
+    takenBack: new Set(
+      known.filter((fact) => isTakenBack(contact, fact, mapping, appId) || isReplaced(contact, fact, scope, appId)),
+    ),
     moments: new Map(
       said.statements.flatMap(({ deal, kind, free, moments }) =>
         moments.map((moment) => [momentKey(dealOrigin(deal.id), moment), { kind, free }] as const),

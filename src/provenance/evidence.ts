@@ -29,12 +29,7 @@ export type Statement = { readonly said: HistoryEntry; readonly evidence: Eviden
  * it was given: without method, source and date on the record the method stays blank, and blank is not proof. Evidence
  * that is dated after its tick is not about the tick: it is a new consent, of the edit that dated it.
  */
-export function statementsOf(
-  record: SourceRecord,
-  tick: Tick,
-  mapping: EvidenceMapping,
-  appId: string,
-): Statement[] {
+export function statementsOf(record: SourceRecord, tick: Tick, mapping: EvidenceMapping, appId: string): Statement[] {
   const { act, until } = tick
   const stated = (property: string) => lastStated(record, property, until, appId)
   const [method, source, dated] = [stated(mapping.optInMethod), stated(mapping.optInSource), stated(mapping.optInAt)]
@@ -47,7 +42,8 @@ export function statementsOf(
   }
   const later = complete && at > act.timestamp && dated.by !== null && isNewConsent(record, tick, dated.by, at)
   const renewed = later && dated.by !== null ? [proven(dated.by, at)] : []
-  if (act.sourceType === 'FORM') return [{ said: act, evidence: shownByForm(record, act, mapping.optInNotice, appId) }, ...renewed]
+  if (act.sourceType === 'FORM')
+    return [{ said: act, evidence: shownByForm(record, act, mapping.optInNotice, appId) }, ...renewed]
   if (complete && at <= act.timestamp) return [proven(act, at)]
   const writer = [act.sourceType, act.sourceLabel, act.sourceId].filter(Boolean).join(' ')
   const bare = { at: act.timestamp, method: '', source: writer, notice: stated(mapping.optInNotice).value }

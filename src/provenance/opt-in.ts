@@ -7,7 +7,7 @@ import { type Evidence, type EvidenceMapping, type Statement, statementsOf, type
 import { recordFactKey } from './keys.ts'
 import { numbersAt, numbersOfSubmission, type ReadMapping } from './numbers.ts'
 import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
-import { versions, writtenBy, VERSIONS_KEPT } from './timeline.ts'
+import { VERSIONS_KEPT, versions, writtenBy } from './timeline.ts'
 
 export type Consent = Extract<Fact, { type: 'consent-given' }>
 
