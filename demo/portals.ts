@@ -19,6 +19,7 @@ export const SETTINGS = {
     guard: 'hold',
     senderKind: 'charity',
     purpose: 'charitable',
+    deals: { default: 'donor', pipelines: {} },
     collection: declared,
     consent: { products: 'any', notice: 'donateursformulier-2026-1' },
   },

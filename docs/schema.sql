@@ -322,6 +322,14 @@ create index verifications_consent on verifications (portal_id, consent_id, crea
 create index verifications_contact on verifications (portal_id, contact_id);
 create policy wall on verifications using (portal_id = nullif(current_setting('app.portal_id', true), '')::bigint) with check (portal_id = nullif(current_setting('app.portal_id', true), '')::bigint);
 
+-- waiting_deals: walled
+create table waiting_deals (
+  portal_id bigint not null default nullif(current_setting('app.portal_id', true), '')::bigint,
+  deal_id text not null,
+  primary key (portal_id, deal_id)
+);
+create policy wall on waiting_deals using (portal_id = nullif(current_setting('app.portal_id', true), '')::bigint) with check (portal_id = nullif(current_setting('app.portal_id', true), '')::bigint);
+
 -- work: not walled
 create table work (
   portal_id bigint not null,

@@ -60,7 +60,10 @@ function linksOf(
   const fromId = portal.live(from.id, id)?.id ?? id
   for (const [toId, types] of portal.associations.of(from.id, fromId, to.id)) {
     if (portal.live(to.id, toId) === null) continue
-    const associationTypes = [...types].map((typeId) => shownType(from.id, to.id, typeId))
+    const associationTypes = [
+      ...[...types].map((typeId) => shownType(from.id, to.id, typeId)),
+      ...portal.associations.labelsOf(from.id, fromId, to.id, toId),
+    ]
     links.push({ toObjectId: Number(toId), associationTypes })
   }
   return links

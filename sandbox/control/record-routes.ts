@@ -15,7 +15,8 @@ import { sourceBody, sourceFrom } from './source-body.ts'
 
 const id = z.union([z.string(), z.number()]).transform(String)
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
-const linkBody = z.object({ type: z.string(), id, primary: z.boolean().optional() })
+const ownLabel = z.object({ typeId: z.number(), label: z.string() })
+const linkBody = z.object({ type: z.string(), id, primary: z.boolean().optional(), label: ownLabel.optional() })
 const actBody = z.object({ as: sourceBody, at: instant.optional() })
 const recordBody = actBody.extend({
   id: id.optional(),
@@ -91,7 +92,9 @@ function link(writing: Writing, type: ObjectType, fromId: string, links: readonl
   for (const target of links) {
     const to = objectType(target.type)
     if (writing.portal.live(to.id, target.id) === null) throw notFound(`no ${to.singular} ${target.id}`)
-    linkRecords(writing, writing.portal.associations.link(type.id, fromId, to.id, target.id, target.primary))
+    const { associations } = writing.portal
+    if (target.label) associations.label(type.id, fromId, to.id, target.id, target.label)
+    linkRecords(writing, associations.link(type.id, fromId, to.id, target.id, target.primary))
   }
 }
 

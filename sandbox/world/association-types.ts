@@ -1,7 +1,7 @@
 import type { TypeId } from './object-types.ts'
 
 export type AssociationType = {
-  readonly category: 'HUBSPOT_DEFINED'
+  readonly category: 'HUBSPOT_DEFINED' | 'USER_DEFINED'
   readonly typeId: number
   readonly label: string | null
 }

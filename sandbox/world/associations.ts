@@ -1,4 +1,4 @@
-import { primaryType, unlabelledType } from './association-types.ts'
+import { type AssociationType, primaryType, unlabelledType } from './association-types.ts'
 import type { TypeId } from './object-types.ts'
 
 /** One end of what changed; a link or unlink always comes as two, one per direction. */
@@ -15,6 +15,19 @@ export type AssociationChange = {
 export class Associations {
   /** `from>to` → from id → to id → association type ids. */
   readonly #links = new Map<string, Map<string, Map<string, Set<number>>>>()
+
+  /** Labels of the customer's own, per link in one direction. */
+  readonly #labels = new Map<string, AssociationType[]>()
+
+  /** A customer's own label; its type ids start at 1, as HubSpot's own do. */
+  label(from: TypeId, fromId: string, to: TypeId, toId: string, own: { typeId: number; label: string }): void {
+    const link = `${from}:${fromId}>${to}:${toId}`
+    this.#labels.set(link, [...this.labelsOf(from, fromId, to, toId), { category: 'USER_DEFINED', ...own }])
+  }
+
+  labelsOf(from: TypeId, fromId: string, to: TypeId, toId: string): readonly AssociationType[] {
+    return this.#labels.get(`${from}:${fromId}>${to}:${toId}`) ?? []
+  }
 
   /** To ids with their association type ids, oldest link first. */
   of(from: TypeId, fromId: string, to: TypeId): ReadonlyMap<string, ReadonlySet<number>> {

@@ -1,8 +1,9 @@
 import type { ContactAnswer, HeldTaskAnswer, SixAnswers } from '../answers/answers.ts'
-import { consentShown, scopeOf } from '../contacts/properties/consent.ts'
+import { consentShown, scopeOf, whoOf } from '../contacts/properties/consent.ts'
 import { relationProperties } from '../contacts/properties/relation.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import { ruleBehind } from '../judgement/rule-behind.ts'
+import { isBlank } from '../permission/answers.ts'
 import type { ConsentOverview } from '../permission/overview.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import type { HistoricFact } from '../store/ledger/fact-history.ts'
@@ -90,15 +91,12 @@ function relationOf({ facts }: JudgedContact, { settings, now }: CardContext): C
   return kind === 'none' ? null : { kind, until: until || null }
 }
 
-const stated = (text: string | null | undefined): string | null => text?.trim() || null
+const stated = (text: string | null | undefined): string | null => (isBlank(text) ? null : (text?.trim() ?? null))
 
 function sixAnswers(shown: ConsentOverview, name: string, { settings, language }: CardContext): SixAnswers {
   const { proof } = shown.fact
-  const giver = stated(proof?.givenBy)
-  // What came from HubSpot's records names the record; users are shown whose it is.
-  const who = giver?.startsWith('contact:') ? name : giver
   return {
-    givenBy: who === null ? null : `${who}, ${shown.number}`,
+    givenBy: whoOf(proof?.givenBy, name, shown.number) || null,
     method: stated(proof?.method),
     source: stated(proof?.source),
     givenAt: formatInstant(shown.at),

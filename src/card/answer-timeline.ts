@@ -3,7 +3,7 @@ import type { TimelineEntry } from '../answers/answers.ts'
 import type { JudgedContact } from '../judgement/judge-from-ledger.ts'
 import { isFact } from '../permission/read-fact.ts'
 import type { HistoricFact } from '../store/ledger/fact-history.ts'
-import { formatInstant, instantOf } from '../time/instants.ts'
+import { formatInstant, instantOf, parseStatedInstant } from '../time/instants.ts'
 import { factSentence, otherContactWords, userWords } from '../words/rep/timeline.ts'
 import type { Language } from '../words/wording.ts'
 
@@ -16,10 +16,10 @@ export function answerTimeline(
   history: readonly HistoricFact[],
   language: Language,
 ): TimelineEntry[] {
-  const readable = history.filter(({ fact }) => isFact(fact))
+  const readable = history.filter(({ fact }) => isFact(fact)).filter(hasDate)
   const own = readable.map((row): TimelineEntry & { readonly instant: number } => ({
-    instant: instantOf(row.fact.at),
-    at: formatInstant(instantOf(row.fact.at)),
+    instant: shownAt(row),
+    at: formatInstant(shownAt(row)),
     type: row.fact.type,
     sentence: factSentence(row.fact, language),
     source: [sourceOf(row), userBehind(row, language)].filter((part) => part !== null).join(' · '),
@@ -37,6 +37,16 @@ export function answerTimeline(
       retractedAt: null,
     }))
   return [...own, ...others].sort((a, b) => b.instant - a.instant).map(({ instant: _, ...entry }) => entry)
+}
+
+/** A contract's end beyond all dates is no end. */
+function hasDate({ fact }: HistoricFact): boolean {
+  return fact.type !== 'relation' || fact.event !== 'ended' || parseStatedInstant(fact.at) !== null
+}
+
+/** Of a fact stored before dates were checked at every door, which nobody can read, the moment of recording. */
+function shownAt({ fact, recordedAt }: HistoricFact): number {
+  return parseStatedInstant(fact.at) ?? recordedAt
 }
 
 /** As the ledger keeps it of each row; older rows may lack any of them. */

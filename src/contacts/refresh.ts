@@ -23,6 +23,7 @@ import type { EpochMs } from '../time/units.ts'
 import { publishVerdicts } from './publish-verdicts.ts'
 import { recordFacts } from './record-facts.ts'
 import { contactSnapshots } from './snapshot.ts'
+import { tellAdmin } from './told-to-admin.ts'
 
 const CONTACTS_AT_ONCE = 100
 
@@ -138,6 +139,7 @@ async function recordSome(
     }
   })
   const objected = await recordFacts(tx, contacts, settings, observedAt)
+  await tellAdmin(tx, contacts, observedAt)
   await setContactNumbers(tx, contacts)
   await endSetAside(
     tx,

@@ -3,7 +3,10 @@ import type { OpenPortal } from '../portal/context.ts'
 import { type ContactSnapshot, historyNeeded } from '../provenance/contact-facts.ts'
 import { contactPropertiesRead } from './properties/contact.ts'
 
-const DEAL_PROPERTIES = ['dealname', 'dealstage', 'closedate', 'amount', 'hs_is_closed_won']
+const DEAL_PROPERTIES = ['dealname', 'dealstage', 'pipeline', 'closedate', 'amount', 'hs_is_closed_won']
+
+/** HubSpot's own association type, contact to company; the label's text may be a customer's (`Primary investor`). */
+const PRIMARY_COMPANY = 1
 
 /**
  * Everything HubSpot shows about these contacts now: record with history, deals, companies. Contacts that HubSpot
@@ -36,7 +39,7 @@ async function linkedDeals(
   const dealIds = [...new Set([...links.values()].flat().map(({ id }) => id))]
   const deals = await client.batchRead('deals', dealIds, {
     properties: [...DEAL_PROPERTIES, settings.mapping.contractEnd],
-    withHistory: ['hs_is_closed_won', 'dealstage'],
+    withHistory: ['hs_is_closed_won', 'dealstage', 'closedate'],
   })
   return new Map([...links].map(([contactId, to]) => [contactId, to.flatMap(({ id }) => deals.get(id) ?? [])]))
 }
@@ -55,9 +58,9 @@ async function linkedCompanies(
   return new Map(
     [...links].map(([contactId, to]) => [
       contactId,
-      to.flatMap(({ id, labels }) => {
+      to.flatMap(({ id, typeIds }) => {
         const company = companies.get(id)
-        return company ? [{ company, primary: labels.some((label) => label.startsWith('Primary')) }] : []
+        return company ? [{ company, primary: typeIds.includes(PRIMARY_COMPANY) }] : []
       }),
     ]),
   )

@@ -4,7 +4,7 @@ import type { Context, OpenPortal } from '../portal/context.ts'
 import { definedObjects } from '../portal/mapped-properties.ts'
 import { setAside } from '../portal/set-aside.ts'
 import { isMappingFault, mappingProblems } from '../portal-settings/check-mapping.ts'
-import { DEFAULT_MAPPING, type MappingKey } from '../portal-settings/mapping.ts'
+import { DEFAULT_MAPPING, mappingKeys } from '../portal-settings/mapping.ts'
 import { endSetAside, setAsideOf } from '../store/portal/set-aside.ts'
 
 /**
@@ -25,9 +25,7 @@ export async function nameMappingProblems(context: Context, portal: OpenPortal):
 
 async function holdAgainstAccount({ clock }: Context, { client, settings, tx: inPortal }: OpenPortal): Promise<void> {
   const { mapping } = settings
-  const keys = (Object.keys(mapping) as MappingKey[]).filter(
-    (key) => !isDeepStrictEqual(mapping[key], DEFAULT_MAPPING[key]),
-  )
+  const keys = mappingKeys(mapping).filter((key) => !isDeepStrictEqual(mapping[key], DEFAULT_MAPPING[key]))
   const account = await definedObjects(client, mapping, keys)
   const problems = mappingProblems(mapping, keys, account)
   await inPortal(async (tx) => {

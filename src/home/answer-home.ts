@@ -7,6 +7,7 @@ import { deliveryCounts } from '../store/inbox/deliveries.ts'
 import { parkedCount } from '../store/inbox/inbox.ts'
 import { breachCount, countWithoutDirection, refusedWrites, sweepUnderWay } from '../store/portal/home-figures.ts'
 import { countSetAside, listSetAside } from '../store/portal/set-aside.ts'
+import { countWaitingDeals } from '../store/portal/waiting-deals.ts'
 import { type Breach, type BreachCursor, listBreaches, listWithoutDirection } from '../store/tasks/breaches.ts'
 import { guardReport } from '../store/tasks/held-tasks.ts'
 import { lastNight, unfinishedNights } from '../store/verdicts/nights.ts'
@@ -119,6 +120,7 @@ async function attention(
     { kind: 'refused-writes', count: await refusedWrites(tx) },
     { kind: 'refused-tasks', count: (await guardReport(tx)).refused },
     { kind: 'night-lags', what: late[0]?.localDate ?? '', count: late.length },
+    { kind: 'waiting-deals', count: await countWaitingDeals(tx) },
     { kind: 'missing-properties', what: [...missingProperties].sort().join(', '), count: missingProperties.size },
   ]
   const needed = counted.filter((one) => 'count' in one && one.count > 0)

@@ -14,7 +14,7 @@ import { contactsThatHad } from '../store/ledger/numbers-seen.ts'
 import { setAsideAmong } from '../store/portal/set-aside.ts'
 import { formatInstant } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
-import { numbersKnown } from './judge-from-ledger.ts'
+import { nowFor, numbersKnown } from './judge-from-ledger.ts'
 import { liftingConsents } from './lifting.ts'
 import { byStrictness } from './strictness.ts'
 import { COUNTS_AS_UNKNOWN, notBeyondReview, readFacts } from './unjudged.ts'
@@ -93,7 +93,7 @@ async function decideEach(
   })
   const objectedAt = (number: string): number[] => known.objections.get(number) ?? []
   const personOf = (contactId: string): Person => {
-    const { rows, unjudged } = readFacts(known.facts.get(contactId) ?? [])
+    const { rows, unjudged } = readFacts(known.facts.get(contactId) ?? [], portal.settings)
     const { counted } = liftingConsents(rows, objectedAt, question.at + JUST_NOW_MS)
     return { contactId, facts: counted, judged: unjudged === null && !known.unknown.has(contactId) }
   }
@@ -109,7 +109,7 @@ async function decideEach(
       const people = had.length === 0 ? [NOBODY] : had
       const asked = people.map((person) => ({ ...person, facts: [...person.facts, ...objections] }))
       const contactIds = had.map(({ contactId }) => contactId)
-      return { number, contactIds, ...strictestOf(asked, number, question, portal.settings) }
+      return { number, contactIds, ...strictestOf(asked, number, question, portal.settings, !known.past) }
     } catch (error) {
       context.log.error({ err: error, portalId: portal.portalId, contactIds: ids }, 'a number could not be judged')
       return { number, contactIds: ids, rulebook: rulebookAt(question.at)?.id ?? null, ...UNKNOWN }
@@ -134,11 +134,13 @@ function strictestOf(
   number: string,
   { at, purpose, channel, product }: NumberQuestion,
   { controller, senderKind, house }: PortalSettings,
+  isNow: boolean,
 ): StrictestVerdict {
-  const asked = { at, number, purpose, channel, product, controller }
+  const asked = { number, purpose, channel, product, controller }
   const decisions = people
     .map(({ facts, judged }) => {
-      const decision: Decided = decidePrepared(prepareFacts(facts), asked, { kind: senderKind }, house)
+      const question = { ...asked, at: isNow ? nowFor(facts, at) : at }
+      const decision: Decided = decidePrepared(prepareFacts(facts), question, { kind: senderKind }, house)
       return judged ? decision : notBeyondReview(decision)
     })
     .sort(byStrictness)

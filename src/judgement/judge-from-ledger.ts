@@ -63,7 +63,7 @@ export async function judgeFromLedger(
   const happened = moment === 'now' ? at + CLOCK_SKEW_MS : at
   const [ledger, stored] = [await loadFacts(tx, contactIds), await loadVerdicts(tx, contactIds)]
   const unknown = await setAsideAmong(tx, 'contact', contactIds, COUNTS_AS_UNKNOWN)
-  const known = new Map(contactIds.map((id) => [id, knownOf(ledger.get(id) ?? [], happened)]))
+  const known = new Map(contactIds.map((id) => [id, knownOf(ledger.get(id) ?? [], settings, happened)]))
   const objected = await objectionsOn(tx, [...new Set([...known.values()].flatMap(({ numbers }) => numbers))])
   const pages = await personLinks(
     tx,
@@ -73,7 +73,7 @@ export async function judgeFromLedger(
     (objected.get(number) ?? []).map((instant) => ({ type: 'objection', at: formatInstant(instant) }))
 
   const judgeOne = (contactId: string): JudgedContact => {
-    const { rows, facts: ownFacts, numbers, unjudged: unread } = known.get(contactId) ?? knownOf([], happened)
+    const { rows, facts: ownFacts, numbers, unjudged: unread } = known.get(contactId) ?? knownOf([], settings, happened)
     const lifting = liftingConsents(rows, (number) => objected.get(number) ?? [], happened)
     const { counted: ownCounted, unconfirmed } = lifting
     const remembered = stored.get(contactId)?.numbers.some(({ number }) => number === null) ?? false
@@ -89,8 +89,8 @@ export async function judgeFromLedger(
   return new Map(contactIds.map((id) => [id, orUnjudged(id, judgeOne, at)]))
 }
 
-function knownOf(stored: readonly StoredFact[], happened: EpochMs) {
-  const { rows, facts, unjudged } = readFacts(stored)
+function knownOf(stored: readonly StoredFact[], settings: PortalSettings, happened: EpochMs) {
+  const { rows, facts, unjudged } = readFacts(stored, settings)
   return { rows, facts, unjudged, numbers: numbersKnown(facts, happened) }
 }
 
@@ -122,6 +122,14 @@ function latestOf(facts: readonly Fact[], at: EpochMs, happened: number): number
     if (instant > latest && instant <= happened) latest = instant
   }
   return latest
+}
+
+/**
+ * The instant of what is said now about somebody of whom these facts are known: not before what HubSpot's clock, running a
+ * little ahead, has already dated. Otherwise a withdrawal of this second would leave the consent of the one before.
+ */
+export function nowFor(facts: readonly Fact[], now: EpochMs): EpochMs {
+  return latestOf(facts, now, now + CLOCK_SKEW_MS)
 }
 
 /** What a person has said themself is what their page shows, and lets them take back. */

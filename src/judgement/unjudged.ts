@@ -1,8 +1,10 @@
 import type { Fact } from '../permission/facts.ts'
 import { isFact } from '../permission/read-fact.ts'
+import type { PortalSettings } from '../portal-settings/schema.ts'
 import type { StoredFact } from '../store/ledger/ledger.ts'
 import type { SetAside } from '../store/portal/set-aside.ts'
 import type { SetAsideReason } from '../words/admin/set-aside.ts'
+import { countedRows } from './counted-rows.ts'
 import type { ContactVerdict, NumberVerdict } from './judge-contact.ts'
 
 /** Why a contact cannot be judged by all that is known of it: unknown is not a yes. */
@@ -16,14 +18,20 @@ export type Unjudged = {
 /** While one of these stands, the record may say what the ledger does not: an objection, for one. */
 export const RECORD_UNKNOWN = ['not-read', 'not-derived', 'not-recorded'] as const satisfies readonly SetAsideReason[]
 
-/** What is stored and can be read, its facts, and what keeps the rest from being judged by. */
-export function readFacts(stored: readonly StoredFact[]): {
+/** What is stored, can be read and counts, its facts, and what keeps the rest from being judged by. */
+export function readFacts(
+  stored: readonly StoredFact[],
+  settings: PortalSettings,
+): {
   readonly rows: readonly StoredFact[]
   readonly facts: readonly Fact[]
   readonly unjudged: Unjudged | null
 } {
   const unreadable = stored.filter(({ fact }) => !isFact(fact))
-  const rows = stored.filter((row) => !unreadable.includes(row))
+  const rows = countedRows(
+    stored.filter((row) => !unreadable.includes(row)),
+    settings,
+  )
   const facts = rows.map(({ fact }) => fact)
   if (unreadable.length === 0) return { rows, facts, unjudged: null }
   const detail = `fact ${unreadable.map(({ factId }) => factId).join(', ')}`

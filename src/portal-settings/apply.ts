@@ -14,22 +14,25 @@ function isObject(value: unknown): value is Unread {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Given keys replace, in sections too; what is not given stays. Anything else than a section replaces as a whole. */
+/**
+ * Given keys replace, in sections too; what is not given stays. Anything else replaces as a whole, a list or table inside
+ * a section too: a pipeline that is left out is no longer declared.
+ */
 function merged(current: Unread, patch: Unread): Unread {
   return {
     ...current,
     ...Object.fromEntries(
       Object.entries(patch).map(([key, given]) => {
         const kept = Object.hasOwn(current, key) ? current[key] : undefined
-        return [key, isObject(kept) && isObject(given) ? merged(kept, given) : given]
+        return [key, isObject(kept) && isObject(given) ? { ...kept, ...given } : given]
       }),
     ),
   }
 }
 
 function changedPaths(before: Unread, after: Unread, prefix = ''): string[] {
-  return Object.entries(after).flatMap(([key, value]) => {
-    const old = before[key]
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => {
+    const [old, value] = [before[key], after[key]]
     if (isDeepStrictEqual(old, value)) return []
     return isObject(old) && isObject(value) ? changedPaths(old, value, `${prefix}${key}.`) : [`${prefix}${key}`]
   })

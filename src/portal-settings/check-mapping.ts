@@ -9,6 +9,7 @@ import {
   type Mapping,
   type MappingKey,
   mappedProperties,
+  mappingKeys,
   OBJECTION_BOX,
 } from './mapping.ts'
 import type { DefinedObjects, PropertyDefinition } from './property-definition.ts'
@@ -64,7 +65,7 @@ const CODES: Partial<Record<MappingKey, readonly string[]>> = {
 
 /** The keys that a change touches: what was stored before, and is left alone, does not hinder other changes. */
 export function changedMappings(before: Mapping, after: Mapping): MappingKey[] {
-  return (Object.keys(after) as MappingKey[]).filter((key) => !isDeepStrictEqual(before[key], after[key]))
+  return mappingKeys(after).filter((key) => !isDeepStrictEqual(before[key], after[key]))
 }
 
 /** Every mapped property under these keys that the account does not have, or not as something we can read. */

@@ -39,11 +39,18 @@ export const mappingSchema = z
     legalForm: name,
     companyLegalForm: name.default('belrecht_legal_form'),
     contractEnd: name,
+    /** No property: the account's own words for a contract without an end. */
+    contractEndNone: values,
   })
   .readonly()
 
 export type Mapping = z.infer<typeof mappingSchema>
-export type MappingKey = keyof Mapping
+/** The keys that name properties. */
+export type MappingKey = Exclude<keyof Mapping, 'contractEndNone'>
+
+export function mappingKeys(mapping: Mapping): MappingKey[] {
+  return (Object.keys(mapping) as (keyof Mapping)[]).filter((key) => key !== 'contractEndNone')
+}
 
 /** As at install. */
 export const DEFAULT_MAPPING: Mapping = mappingSchema.parse({
@@ -76,7 +83,7 @@ export type MappedProperty = {
 }
 
 export function mappedProperties(mapping: Mapping): MappedProperty[] {
-  return (Object.keys(mapping) as MappingKey[]).flatMap((key) => {
+  return mappingKeys(mapping).flatMap((key) => {
     const mapped = mapping[key]
     const object = objectOf(key)
     if (typeof mapped === 'string') return [{ key, path: `mapping.${key}`, object, property: mapped }]

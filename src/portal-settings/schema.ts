@@ -8,6 +8,10 @@ const text = z.string().trim().min(1, 'must not be empty').max(500)
 const years = z.int().min(1).max(3)
 const unknownOrNot = z.boolean().nullable()
 
+/** What a won deal is. */
+const DEAL_KINDS = ['customer', 'donor', 'none'] as const
+const dealKind = z.enum(DEAL_KINDS, `must be one of ${DEAL_KINDS.join(', ')}`)
+
 const sections = z.strictObject({
   senderKind: z.enum(SENDER_KINDS),
   /** Made at install, bound into every consent and relation; never edited. */
@@ -38,6 +42,11 @@ const sections = z.strictObject({
         .nullable(),
     })
     .readonly(),
+  /** What won deals are, by pipeline id; `default` for the others. Not said (null): of a charity nothing, else customer. */
+  deals: z
+    .strictObject({ default: dealKind.nullable(), pipelines: z.record(text, dealKind).readonly() })
+    .readonly()
+    .default({ default: null, pipelines: {} }),
   consent: z
     .strictObject({
       products: z.union([z.literal('any'), z.array(text).min(1).readonly()], {

@@ -1,17 +1,19 @@
 import type { Fact } from '../permission/facts.ts'
 import { contactProperties } from '../portal-settings/mapping.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
+import { readHubSpotInstant } from '../time/hubspot-dates.ts'
 import { instantOf } from '../time/instants.ts'
 import type { EpochMs } from '../time/units.ts'
 import { OWN_PHONES } from './blocked-numbers.ts'
-import { dealMoments, dealOrigin, dealRelations, isWon } from './deal-relations.ts'
+import { type DealStatement, dealOrigin, dealRelations, type ReadDeals, readDeals } from './deal-relations.ts'
 import { type Objection, objections } from './do-not-call.ts'
+import { isTakenBack } from './evidence.ts'
 import { type CompanyLink, legalFormOf, type StatedForm } from './legal-form.ts'
 import { mappedPhones } from './numbers.ts'
 import { type Consent, optIns } from './opt-in.ts'
 import { COUNTRY_PROPERTIES } from './region.ts'
-import { relationsWithoutDeal } from './relation-kind.ts'
-import type { RelationScope } from './relation-scope.ts'
+import { isReplaced, statedRelations } from './relation-kind.ts'
+import { hasNotDeclaredDeals, relationScope } from './relation-scope.ts'
 import type { SourcedFact, SourceRecord } from './source-record.ts'
 import { legalFormChange, numbersChange } from './state-facts.ts'
 import { currentValue, versions } from './timeline.ts'
@@ -29,8 +31,15 @@ export type DerivedFacts = {
   readonly objections: readonly Objection[]
   /** What deals and relation kinds say now: the ledger is made to agree, by adding and by retracting. */
   readonly relations: readonly SourcedFact<Fact>[]
-  /** `momentKey` of everything the linked deals say now, whatever the numbers. */
-  readonly moments: ReadonlySet<string>
+  /** Of `known`: what the record has since been corrected to say otherwise. */
+  readonly takenBack: ReadonlySet<Fact>
+  /** What the linked deals say now by `momentKey`, whatever the numbers. */
+  readonly moments: ReadonlyMap<string, Pick<DealStatement, 'kind' | 'free'>>
+  /** Its deals' relations stay as they are, neither made nor retracted: a charity has not said what its deals are. */
+  readonly dealsUndeclared: boolean
+  readonly deals: Pick<ReadDeals, 'undeclared' | 'declared' | 'unreadable'>
+  /** The contact's own dates that are filled and that nobody can read: property names. */
+  readonly unreadableDates: readonly string[]
 }
 
 /**
@@ -61,8 +70,8 @@ export function deriveFacts(
   const { contact, companies, deals } = snapshot
   const { mapping, consent } = settings
   const phones = mappedPhones(settings)
-  const read = { ...mapping, phones }
   const scope = relationScope(settings)
+  const said = readDeals(deals, contact, scope)
   const consentScope = {
     controller: settings.controller,
     purpose: settings.purpose,
@@ -75,28 +84,30 @@ export function deriveFacts(
     events: [
       ...numbersChange(contact, phones, known, observedAt),
       ...legalFormChange(contact, form, statedAt(contact, mapping.legalForm, form), known, observedAt),
-      ...optIns(contact, read, consentScope, knownConsents, appId),
+      ...optIns(contact, { ...mapping, phones }, consentScope, knownConsents, appId),
     ],
     objections: objections(contact, mapping, appId),
     relations: [
-      ...deals.flatMap((deal) => dealRelations(deal, contact, read, scope)),
-      ...relationsWithoutDeal(contact, read, scope, deals.some(isWon), appId),
+      ...said.statements.flatMap((statement) => dealRelations(statement, contact, phones, scope)),
+      ...statedRelations(contact, phones, scope, appId),
     ],
-    moments: new Set(
-      deals.flatMap((deal) =>
-        dealMoments(deal, mapping.contractEnd).map((moment) => momentKey(dealOrigin(deal.id), moment)),
+    takenBack: new Set(
+      known.filter((fact) => isTakenBack(contact, fact, mapping, appId) || isReplaced(contact, fact, scope, appId)),
+    ),
+    moments: new Map(
+      said.statements.flatMap(({ deal, kind, free, moments }) =>
+        moments.map((moment) => [momentKey(dealOrigin(deal.id), moment), { kind, free }] as const),
       ),
     ),
+    dealsUndeclared: hasNotDeclaredDeals(settings),
+    deals: said,
+    unreadableDates: hasUnreadableDate(contact, mapping.optInAt) ? [mapping.optInAt] : [],
   }
 }
 
-function relationScope(settings: PortalSettings): RelationScope {
-  return {
-    controller: settings.controller,
-    product: settings.product,
-    defaultKind: settings.senderKind === 'charity' ? 'donor' : 'customer',
-    collection: settings.collection,
-  }
+function hasUnreadableDate(contact: SourceRecord, property: string): boolean {
+  const stated = currentValue(contact, property)
+  return stated !== '' && readHubSpotInstant(stated) === null
 }
 
 // Only a form written on the contact itself is dated by its history; a company's counts from when we saw the link.

@@ -1,54 +1,90 @@
-import { type Fact, RELATION_KINDS, type RelationFact, type RelationKind } from '../permission/facts.ts'
-import { readHubSpotEnd, readHubSpotInstant } from '../time/hubspot-dates.ts'
+import type { Fact, RelationFact, RelationKind } from '../permission/facts.ts'
 import { formatInstant } from '../time/instants.ts'
 import { endOfLocalDay, midnight } from '../time/local-days.ts'
-import type { EpochMs } from '../time/units.ts'
+import {
+  amountOf,
+  contractEnd,
+  dealInstant,
+  declaredKind,
+  isWon,
+  kindFor,
+  unreadableDates,
+  winning,
+  wonStagesOf,
+} from './deal-terms.ts'
 import { recordFactKey } from './keys.ts'
-import { type DatedNumber, numbersAt, type ReadMapping } from './numbers.ts'
-import { collectionFor, type RelationScope } from './relation-scope.ts'
-import type { HistoryEntry, SourcedFact, SourceRecord } from './source-record.ts'
-import { currentValue, observedByUs, versions, writtenBy } from './timeline.ts'
+import { type MappedPhones, numbersAt } from './numbers.ts'
+import { collectionFor, type RelationScope, UNKNOWN_COLLECTION } from './relation-scope.ts'
+import type { SourcedFact, SourceRecord } from './source-record.ts'
+import { observedByUs, writtenBy } from './timeline.ts'
 
 export function dealOrigin(dealId: string): string {
   return `deal:${dealId}`
 }
 
-export function isWon(deal: SourceRecord): boolean {
-  return currentValue(deal, 'hs_is_closed_won') === 'true'
-}
-
-/**
- * What a deal says about one of its contacts now: a purchase or gift once won, a contract's start and end where an end
- * date is given. The caller compares this with the ledger: what is no longer said is retracted.
- */
-export function dealRelations(
-  deal: SourceRecord,
-  contact: SourceRecord,
-  mapping: Pick<ReadMapping, 'phones' | 'contractEnd' | 'relationKind'>,
-  scope: RelationScope,
-): SourcedFact<Fact>[] {
-  if (!isWon(deal)) return []
-  const won = winning(deal)
-  const at = dealInstant(deal, won)
-  if (at === null) return []
-  const origin = dealOrigin(deal.id)
-  const recordedBy = won ? writtenBy(won) : observedByUs
-  return numbersAt(contact, mapping.phones, endOfLocalDay(at)).flatMap((number) => {
-    const shared = relationOf(deal.id, kindOf(contact, mapping.relationKind, scope), at, number, scope)
-    return dealMoments(deal, mapping.contractEnd)
-      .map((moment): Fact => ({ ...shared, ...moment }))
-      .map((fact) => ({ origin, key: recordFactKey(`${origin}>${contact.id}`, fact), fact, recordedBy }))
-  })
+export function isDealOrigin(origin: string): boolean {
+  return origin.startsWith('deal:')
 }
 
 type Moment = Pick<RelationFact, 'event' | 'at'>
 
-/** When what a deal says now happened, whoever it is about; nothing unless it is won. */
-export function dealMoments(deal: SourceRecord, contractEnd: string): Moment[] {
-  const at = isWon(deal) ? dealInstant(deal, winning(deal)) : null
-  if (at === null) return []
+/** What one deal says about one of its contacts now, whatever the numbers. */
+export type DealStatement = {
+  readonly deal: SourceRecord
+  readonly kind: RelationKind
+  /** Nothing was paid: how the number was collected then is not known. */
+  readonly free: boolean
+  readonly at: number
+  readonly moments: readonly Moment[]
+  readonly recordedBy: SourcedFact<Fact>['recordedBy']
+}
+
+export type ReadDeals = {
+  readonly statements: readonly DealStatement[]
+  /** Won deals of which the portal has not said what they are. */
+  readonly undeclared: readonly string[]
+  /** The others of these deals. */
+  readonly declared: readonly string[]
+  readonly unreadable: readonly { readonly dealId: string; readonly properties: readonly string[] }[]
+}
+
+/**
+ * What deals say about a contact now: a purchase or gift once won, a contract's start and end where an end date is
+ * given. The caller compares this with the ledger: what is no longer said is retracted.
+ */
+export function readDeals(deals: readonly SourceRecord[], contact: SourceRecord, scope: RelationScope): ReadDeals {
+  const wonStages = wonStagesOf(deals)
+  const waiting = (deal: SourceRecord) => isWon(deal) && declaredKind(deal, scope) === 'undeclared'
+  return {
+    statements: deals.flatMap((deal) => statementOf(deal, contact, scope, wonStages) ?? []),
+    undeclared: deals.filter((deal) => waiting(deal)).map(({ id }) => id),
+    declared: deals.filter((deal) => !waiting(deal)).map(({ id }) => id),
+    unreadable: deals.map((deal) => ({ dealId: deal.id, properties: unreadableDates(deal, scope) })),
+  }
+}
+
+function statementOf(
+  deal: SourceRecord,
+  contact: SourceRecord,
+  scope: RelationScope,
+  wonStages: ReadonlySet<string>,
+): DealStatement | null {
+  const declared = declaredKind(deal, scope)
+  const amount = amountOf(deal)
+  if (!isWon(deal) || declared === 'none' || declared === 'undeclared') return null
+  // Taken back or corrected; and a gift of nothing is no gift.
+  if (amount === 'negative' || (amount === 'nothing' && scope.charity)) return null
+  const won = winning(deal, wonStages)
+  const at = dealInstant(deal, won)
+  if (at === null) return null
+  const moments = momentsOf(deal, at, scope)
+  const recordedBy = won ? writtenBy(won) : observedByUs
+  return { deal, kind: kindFor(contact, declared, scope), free: amount === 'nothing', at, moments, recordedBy }
+}
+
+function momentsOf(deal: SourceRecord, at: number, scope: RelationScope): Moment[] {
   const moments: Moment[] = [{ event: 'transaction', at: formatInstant(at) }]
-  const lastDay = readHubSpotEnd(currentValue(deal, contractEnd))
+  const lastDay = contractEnd(deal, scope)
   if (lastDay === null) return moments
   if (lastDay === 'none') return [...moments, { event: 'started', at: formatInstant(at) }]
   const end = midnight(lastDay + 1)
@@ -57,38 +93,27 @@ export function dealMoments(deal: SourceRecord, contractEnd: string): Moment[] {
   return [...moments, { event: 'ended', at: formatInstant(end) }]
 }
 
-function relationOf(dealId: string, kind: RelationKind, at: EpochMs, number: DatedNumber, scope: RelationScope) {
-  return {
-    type: 'relation' as const,
-    relation: dealId,
-    kind,
-    controller: scope.controller,
-    product: scope.product,
-    number: number.e164,
-    collection: collectionFor(scope, at, number),
-  }
-}
-
-function kindOf(contact: SourceRecord, relationKind: string, scope: RelationScope): RelationKind {
-  const stated = currentValue(contact, relationKind)
-  return RELATION_KINDS.find((kind) => kind === stated) ?? scope.defaultKind
-}
-
-/** The version by which the deal became won, in its current winning streak. */
-function winning(deal: SourceRecord): HistoryEntry | null {
-  const streak = versions(deal, 'hs_is_closed_won')
-  let first: HistoryEntry | null = null
-  for (const version of streak) {
-    if (version.value !== 'true') first = null
-    else first ??= version
-  }
-  // `hs_is_closed_won` is calculated and may keep no history: the last stage change is then the moment of winning.
-  return first ?? versions(deal, 'dealstage').at(-1) ?? null
-}
-
-/** The earlier of the close date and the moment of winning: a date typed in later must not lengthen the window. */
-function dealInstant(deal: SourceRecord, won: HistoryEntry | null): number | null {
-  const closed = readHubSpotInstant(currentValue(deal, 'closedate'))
-  if (won === null) return closed
-  return closed === null ? won.timestamp : Math.min(closed, won.timestamp)
+/** A statement as facts: for each number that stood on the contact at the deal's date. */
+export function dealRelations(
+  { deal, kind, free, at, moments, recordedBy }: DealStatement,
+  contact: SourceRecord,
+  phones: MappedPhones,
+  scope: RelationScope,
+): SourcedFact<Fact>[] {
+  const origin = dealOrigin(deal.id)
+  return numbersAt(contact, phones, endOfLocalDay(at)).flatMap((number) =>
+    moments.map((moment) => {
+      const fact: Fact = {
+        type: 'relation',
+        relation: deal.id,
+        kind,
+        controller: scope.controller,
+        product: scope.product,
+        number: number.e164,
+        collection: free ? UNKNOWN_COLLECTION : collectionFor(scope, at, number),
+        ...moment,
+      }
+      return { origin, key: recordFactKey(`${origin}>${contact.id}`, fact), fact, recordedBy }
+    }),
+  )
 }

@@ -3,7 +3,7 @@ import type { Mapping } from '../portal-settings/mapping.ts'
 import type { PortalSettings } from '../portal-settings/schema.ts'
 import { currentRegion, type Region, regionAt } from './region.ts'
 import type { HistoryEntry, SourceRecord } from './source-record.ts'
-import { currentValue, versionAt, versions } from './timeline.ts'
+import { currentValue, sameSubmission, versionAt, versions } from './timeline.ts'
 
 export type ReadNumber =
   | { readonly kind: 'number'; readonly e164: string }
@@ -89,14 +89,14 @@ export function numbersAt(record: SourceRecord, phones: MappedPhones, instant: n
 }
 
 /**
- * Numbers set by one submission: same timestamp and same source as the box that was ticked. Null where it set none;
- * empty where what it set cannot be read: a dash in the form does not mean the number that stood there before.
+ * Numbers set by one submission: by the source that ticked the box, within a second. Null where it set none; empty where
+ * what it set cannot be read: a dash in the form does not mean the number that stood there before.
  */
 export function numbersOfSubmission(record: SourceRecord, phones: MappedPhones, box: HistoryEntry): string[] | null {
   const region = regionAt(record, phones.defaultRegion, box.timestamp)
   const set = phones.properties.flatMap((property) =>
     versions(record, property)
-      .filter((version) => version.timestamp === box.timestamp && version.sourceId === box.sourceId)
+      .filter((version) => sameSubmission(version, box))
       .filter((version) => withoutInvisible(version.value) !== '')
       .map((version) => readNumber(version.value, region)),
   )

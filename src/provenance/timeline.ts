@@ -4,6 +4,9 @@ import type { HistoryEntry, SourceRecord } from './source-record.ts'
 /** HubSpot writes the properties of one submission within a moment of each other, in any order. */
 export const SAME_SUBMISSION_MS = 1_000
 
+/** HubSpot keeps so many versions of a property: where there are fewer, the first one stood over nothing. */
+export const VERSIONS_KEPT = 20
+
 /** Versions of a property, oldest first; of one instant the later-listed (older) version comes first. */
 export function versions(record: SourceRecord, property: string): HistoryEntry[] {
   return [...(record.history[property] ?? [])].reverse().sort((a, b) => a.timestamp - b.timestamp)
@@ -32,6 +35,20 @@ export function isOwnVersion({ sourceType, sourceId }: HistoryEntry, appId: stri
 /** A merge copies values from one record to the other; nobody acted: a merge copies, it never consents. */
 export function isMergeCopy(version: HistoryEntry): boolean {
   return (version.sourceType ?? '').startsWith('MERGE')
+}
+
+/** What somebody wrote, oldest first: neither copied by a merge nor written by this app. */
+export function actsOn(record: SourceRecord, property: string, appId: string): HistoryEntry[] {
+  return versions(record, property).filter((version) => !isMergeCopy(version) && !isOwnVersion(version, appId))
+}
+
+/** Were these two written by one form submission? */
+export function sameSubmission(one: HistoryEntry, other: HistoryEntry): boolean {
+  return (
+    one.sourceType === other.sourceType &&
+    one.sourceId === other.sourceId &&
+    Math.abs(one.timestamp - other.timestamp) <= SAME_SUBMISSION_MS
+  )
 }
 
 export function writtenBy(version: HistoryEntry) {

@@ -23,7 +23,7 @@ const PATIENCE_MS = 6_000
  * What these settings change in how facts are drawn from HubSpot's records: seen only when the records are read again,
  * after saving.
  */
-const DRAWN_FROM_RECORDS = ['b2b', 'collection', 'mapping', 'defaultRegion'] as const
+const DRAWN_FROM_RECORDS = ['b2b', 'collection', 'deals', 'mapping', 'defaultRegion'] as const
 
 /**
  * What a change of settings would do to the portal's contacts: each judged twice from the ledger, at one moment,

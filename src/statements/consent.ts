@@ -1,6 +1,7 @@
 import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
+import { CLOCK_SKEW_MS } from '../judgement/judge-from-ledger.ts'
 import { isBlank } from '../permission/answers.ts'
 import { CHANNELS, type Channel, type Fact, PURPOSES, type Purpose } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
@@ -10,7 +11,7 @@ import { regionOfSetting } from '../provenance/region.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
 import { contactsWithNumbers } from '../store/ledger/contact-numbers.ts'
 import { appendFacts } from '../store/ledger/ledger.ts'
-import { formatInstant, parseStatedInstant } from '../time/instants.ts'
+import { formatInstant, instantOf, parseStatedInstant } from '../time/instants.ts'
 import { parseStatedDay } from '../time/local-days.ts'
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
@@ -74,7 +75,9 @@ export async function recordConsent(
   const consentId = key.slice(origin.length + 1)
   const added = await portal.tx(async (tx) => {
     const recordedAt = context.clock.now()
-    const fact: Consent = { ...said, id: consentId }
+    // A clock a little ahead of ours: it was given now.
+    const at = formatInstant(Math.min(instantOf(said.at), recordedAt))
+    const fact: Consent = { ...said, at, id: consentId }
     const keys = await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt, recordedBy: writtenDownBy(by) }])
     await requestRefresh(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
     return keys.length > 0
@@ -93,7 +96,7 @@ function answerProblems(given: NewConsent, number: string | null, now: number): 
   if (isBlank(given.notice)) refuse('notice', 'which: the version of the text shown is missing')
   const at = parseStatedInstant(given.givenAt)
   if (at === null) refuse('givenAt', 'when: an instant with an offset is needed, such as 2026-07-01T15:00:00+02:00')
-  else if (at > now) refuse('givenAt', 'when: consent cannot have been given in the future')
+  else if (at > now + CLOCK_SKEW_MS) refuse('givenAt', 'when: consent cannot have been given in the future')
   if (given.until !== undefined && given.until !== null && parseStatedDay(given.until) === null)
     refuse('until', 'must be an existing day as YYYY-MM-DD, from 1900 to 9998')
   if (given.channel !== undefined && !CHANNELS.includes(given.channel))

@@ -1,7 +1,7 @@
 import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
 import { resolveContactId } from '../contacts/resolve-id.ts'
-import { numbersKnown } from '../judgement/judge-from-ledger.ts'
+import { CLOCK_SKEW_MS, nowFor, numbersKnown } from '../judgement/judge-from-ledger.ts'
 import type { Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { numbersIn } from '../provenance/generous-numbers.ts'
@@ -59,7 +59,8 @@ export async function recordObjection(
     problems.push({ path: 'contactId', message: 'there is no such contact' })
   if (given.number !== undefined && spoken.length === 0)
     problems.push({ path: 'number', message: 'is no phone number' })
-  if (at === null || at > now) problems.push({ path: 'at', message: 'must be an instant with an offset, not to come' })
+  if (at === null || at > now + CLOCK_SKEW_MS)
+    problems.push({ path: 'at', message: 'must be an instant with an offset, not to come' })
   if (problems.length > 0 || at === null) return { ok: false, problems }
 
   const stored = await keep(context, portal, { contactId, spoken }, at, by)
@@ -79,14 +80,24 @@ async function keep(
   { clock }: Context,
   portal: OpenPortal,
   { contactId, spoken }: { readonly contactId: string | null; readonly spoken: readonly string[] },
-  at: number,
+  stated: number,
   by: Recorder,
 ): Promise<{ added: boolean; numbers: string[]; contactIds: string[] }> {
   const origin = originOf(by)
-  const fact: Fact = { type: 'objection', at: formatInstant(at) }
-  const key = factKey(origin, { type: fact.type, request: by.request, contactId, number: spoken[0] ?? null })
+  const key = factKey(origin, { type: 'objection', request: by.request, contactId, number: spoken[0] ?? null })
   return portal.tx(async (tx) => {
-    const row = { origin, key, fact, recordedAt: clock.now(), recordedBy: writtenDownBy(by) }
+    const recordedAt = clock.now()
+    const facts = contactId === null ? [] : ((await loadFacts(tx, [contactId])).get(contactId) ?? [])
+    // A moment that is past stays what it is; what counts as now counts after all that HubSpot has dated so far.
+    const isPast = stated < recordedAt
+    const at = isPast
+      ? stated
+      : nowFor(
+          facts.map((known) => known.fact),
+          recordedAt,
+        )
+    const fact: Fact = { type: 'objection', at: formatInstant(at) }
+    const row = { origin, key, fact, recordedAt, recordedBy: writtenDownBy(by) }
     const added = contactId === null ? [] : await appendFacts(tx, [{ contactId, ...row }])
     const own = contactId === null ? [] : await numbersOf(tx, contactId, at)
     const numbers = [...new Set([...own, ...spoken])]

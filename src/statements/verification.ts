@@ -1,5 +1,6 @@
 import type { InputProblem } from '../answers/answers.ts'
 import { publishNow } from '../contacts/publish-now.ts'
+import { CLOCK_SKEW_MS } from '../judgement/judge-from-ledger.ts'
 import type { Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
@@ -57,7 +58,7 @@ export async function verifyConsent(
     const consent = await findConsent(tx, consentId)
     if (!consent) return { ok: false, code: 'consent-unknown' }
     const at = check.at === undefined ? now : parseStatedInstant(check.at)
-    if (at === null || at > now || at < instantOf(consent.fact.at)) {
+    if (at === null || at > now + CLOCK_SKEW_MS || at < instantOf(consent.fact.at)) {
       const message = 'must be an instant with an offset, not before the consent was given and not to come'
       return { ok: false, code: 'check-invalid', problems: [{ path: 'at', message }] }
     }

@@ -1,9 +1,10 @@
 import { publishNow } from '../contacts/publish-now.ts'
+import { nowFor } from '../judgement/judge-from-ledger.ts'
 import type { Fact } from '../permission/facts.ts'
 import type { Context, OpenPortal } from '../portal/context.ts'
 import { factKey } from '../provenance/keys.ts'
 import { requestRefresh } from '../store/inbox/refresh-requests.ts'
-import { appendFacts } from '../store/ledger/ledger.ts'
+import { appendFacts, loadFacts } from '../store/ledger/ledger.ts'
 import { formatInstant } from '../time/instants.ts'
 import { originOf, type Recorder, writtenDownBy } from './recorder.ts'
 
@@ -17,12 +18,14 @@ export async function recordWithdrawal(
   contactId: string,
   by: Recorder,
 ): Promise<'now' | 'later'> {
-  const at = context.clock.now()
+  const recordedAt = context.clock.now()
   const origin = originOf(by)
-  const fact: Fact = { type: 'consent-withdrawn', at: formatInstant(at), consent: null }
-  const key = factKey(origin, { type: fact.type, request: by.request, contactId })
+  const key = factKey(origin, { type: 'consent-withdrawn', request: by.request, contactId })
   await portal.tx(async (tx) => {
-    await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt: at, recordedBy: writtenDownBy(by) }])
+    const known = ((await loadFacts(tx, [contactId])).get(contactId) ?? []).map((row) => row.fact)
+    const at = formatInstant(nowFor(known, recordedAt))
+    const fact: Fact = { type: 'consent-withdrawn', at, consent: null }
+    await appendFacts(tx, [{ contactId, origin, key, fact, recordedAt, recordedBy: writtenDownBy(by) }])
     await requestRefresh(tx, [{ objectType: 'contact', objectId: contactId, dueAt: Date.now(), attempt: 0 }])
   })
   return publishNow(context, portal, [contactId])

@@ -162,6 +162,7 @@ describe('the boxes', () => {
     await stage.settle()
     const { id, email, number } = await consenting(stage)
     await stage.settle()
+    await submit(stage, COMMERCIAL, { email, nieuwsbrief_tel: 'true' })
     await submit(stage, COMMERCIAL, { email, nieuwsbrief_tel: 'false' })
     await stage.settle()
     expect(await shown(stage, id)).toMatchObject({ belrecht_permission: 'denied', belrecht_opt_in: '' })

@@ -74,6 +74,20 @@ describe('the settings page', () => {
     expect(find(Select, { name: 'guard' }).props.value).toBe('report')
   })
 
+  it('lets a charity say what its deals are, by pipeline', async () => {
+    const page = openPage()
+    await page.waitFor(() => page.findByTestId(Text, 'nothing'))
+    page.find(Select, { name: 'dealsDefault' }).trigger('onChange', 'none' as never)
+    page.find(Input, { name: 'deals-donor' }).trigger('onInput', 'gifts, legacies' as never)
+    page.find(Input, { name: 'deals-customer' }).trigger('onInput', 'shop' as never)
+    page.find(Input, { name: 'deals-donor' }).trigger('onInput', 'gifts' as never)
+    await page.waitFor(() => page.findByTestId(LoadingButton, 'save'))
+    page.click('preview')
+    await page.until('preview-note')
+    const [sent] = page.calls.filter(({ method }) => method === 'POST')
+    expect(sent?.body).toEqual({ deals: { default: 'none', pipelines: { gifts: 'donor', shop: 'customer' } } })
+  })
+
   it('previews a change before it can be saved, and sends only what changed', async () => {
     const page = openPage()
     await page.waitFor(() => page.findByTestId(Text, 'nothing'))

@@ -110,7 +110,13 @@ export const remove = (stage: Stage, portalId: number, type: RecordType, id: str
 export const restore = (stage: Stage, portalId: number, type: RecordType, id: string) =>
   stage.sandbox.call('POST', `/sandbox/portals/${portalId}/${type}/${id}/restore`, {})
 
-type End = { readonly type: RecordType; readonly id: string; readonly primary?: boolean }
+type End = {
+  readonly type: RecordType
+  readonly id: string
+  readonly primary?: boolean
+  /** A label of the customer's own. */
+  readonly label?: { readonly typeId: number; readonly label: string }
+}
 
 export const link = (stage: Stage, portalId: number, from: End, to: End) =>
   stage.sandbox.call('POST', `/sandbox/portals/${portalId}/associations`, { from, to })

@@ -30,6 +30,7 @@ describe('settings at install', () => {
       admins: ['1001'],
       house: { consentYears: 3, relationYears: 3, requireVerified: false },
       collection: { numberGiven: null, objectionOffered: null, from: null },
+      deals: { default: null, pipelines: {} },
       consent: { products: 'any', notice: '' },
       mapping: {
         optIn: ['belrecht_opt_in'],
@@ -43,6 +44,7 @@ describe('settings at install', () => {
         legalForm: 'belrecht_legal_form',
         companyLegalForm: 'belrecht_legal_form',
         contractEnd: 'belrecht_contract_end',
+        contractEndNone: [],
       },
     })
   })
@@ -79,11 +81,23 @@ describe('a PUT', () => {
       { senderKind: 'charity', purpose: 'charitable', language: 'en' },
       { admins: ['1001', '2002'], b2b: true },
       { mapping: { optIn: ['newsletter_calls', 'belrecht_opt_in'] } },
+      { mapping: { contractEndNone: ['onbepaald', 'doorlopend'] } },
       { house: { relationYears: 1, requireVerified: true } },
       { defaultRegion: 'BE' },
     ]) {
       expect(applySettings(fresh, patch)).toMatchObject({ ok: true })
     }
+  })
+
+  it('of pipelines replaces their whole table, so that one can be taken out', () => {
+    const both = changedTo({ deals: { default: 'donor', pipelines: { gifts: 'donor', shop: 'customer' } } })
+    const applied = applySettings(both, { deals: { pipelines: { shop: 'customer' } } })
+    expect(applied).toMatchObject({ ok: true, changed: ['deals.pipelines.gifts'] })
+    expect(applied.ok && applied.settings.deals).toEqual({ default: 'donor', pipelines: { shop: 'customer' } })
+    expect(wrongPaths({ deals: { default: 'gift', pipelines: { shop: 'sale' } } })).toEqual([
+      'deals.default',
+      'deals.pipelines.shop',
+    ])
   })
 
   it('names every wrong path at once', () => {

@@ -1,33 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { SourceRecord } from '../../src/provenance/source-record.ts'
+import { CLOSED, type Deal, deal, declared, relationsOf, WON } from './deals.ts'
 import {
   contact,
   derived,
-  factsOf,
   LANDLINE,
   MOBILE,
   record,
   type SettingsPatch,
   settings,
+  type Written,
   written,
 } from './records.ts'
 
-const CLOSED = '2026-02-10T15:00:00+01:00'
-const WON = '2026-02-12T09:00:00+01:00'
-const declared = { numberGiven: true, objectionOffered: true, from: '2024-01-01' }
-
-type Deal = { readonly won?: string; readonly closedate?: string; readonly end?: string }
-
-const deal = ({ won = WON, closedate = CLOSED, end = '' }: Deal = {}): SourceRecord =>
-  record('9', {
-    dealstage: [written('appointmentscheduled', '2026-01-01T09:00:00+01:00'), written('closedwon', won)],
-    hs_is_closed_won: [written('false', '2026-01-01T09:00:00+01:00', 'CALCULATED'), written('true', won, 'CALCULATED')],
-    closedate: [written(closedate, won)],
-    belrecht_contract_end: end === '' ? [] : [written(end, won)],
-  })
-
-const relationsOf = (given: SourceRecord, who = contact(), patch: SettingsPatch = { collection: declared }) =>
-  factsOf(derived({ contact: who, companies: [], deals: [given] }, { settings: settings(patch) }).relations, 'relation')
+const LATER = '2026-05-20T09:00:00+02:00'
 
 describe('a won deal', () => {
   it('is a transaction with the numbers filled at its date, under the deal’s id', () => {
@@ -89,6 +74,40 @@ describe('a won deal', () => {
     expect(relationsOf(twice)[0]?.at).toBe('2026-04-01T09:00:00+02:00')
   })
 
+  it('moved on to a second won stage it counts from the first, with or without a history of being won', () => {
+    const moved = (again: readonly Written[]) =>
+      record('9', {
+        dealstage: [
+          written('open', '2026-01-01T09:00:00+01:00'),
+          written('closedwon', WON),
+          written('delivered', LATER),
+        ],
+        hs_is_closed_won: [written('false', '2026-01-01T09:00:00+01:00'), written('true', WON), ...again],
+        closedate: [],
+      })
+    expect(relationsOf(moved([]))[0]?.at).toBe(WON)
+    expect(relationsOf(moved([written('true', LATER)]))[0]?.at).toBe(WON)
+    const { hs_is_closed_won: _, ...history } = moved([]).history
+    expect(relationsOf({ ...moved([]), history })[0]?.at).toBe(WON)
+  })
+
+  it('emptied its close date keeps its last value; a corrected one counts, later or earlier', () => {
+    const dates = (...values: string[]) => ({
+      ...deal(),
+      properties: { ...deal().properties, closedate: values.at(-1) ?? null },
+      history: {
+        ...deal().history,
+        closedate:
+          record('9', { d: values.map((value, at) => written(value, `2026-03-0${at + 1}T09:00:00+01:00`)) }).history
+            .d ?? [],
+      },
+    })
+    expect(relationsOf(dates(CLOSED, ''))[0]?.at).toBe(CLOSED)
+    expect(relationsOf(dates('2025-12-01', CLOSED))[0]?.at).toBe(CLOSED)
+    expect(relationsOf(dates(CLOSED, '2025-12-01'))[0]?.at).toBe('2025-12-01T00:00:00+01:00')
+    expect(relationsOf(dates(CLOSED, 'soon'))[0]?.at).toBe(CLOSED)
+  })
+
   it('without a history of hs_is_closed_won the last change of stage is the winning', () => {
     const quiet = { ...deal({ closedate: '' }) }
     const { hs_is_closed_won: _, ...history } = quiet.history
@@ -127,21 +146,58 @@ describe('a contract with an end', () => {
 })
 
 describe('whose relation, of what kind', () => {
-  it('donor for a charity, customer otherwise', () => {
+  const kinds = (patch: SettingsPatch, who = contact(), given: Deal = {}) =>
+    relationsOf(deal(given), who, patch).map(({ kind }) => kind)
+  const gifts = { default: 'donor', pipelines: {} } as const
+
+  it('customer, where the portal is no charity and declared nothing else', () => {
     for (const senderKind of ['commercial', 'publisher', 'lottery'] as const)
-      expect(relationsOf(deal(), contact(), { senderKind })[0]?.kind).toBe('customer')
-    expect(relationsOf(deal(), contact(), { senderKind: 'charity' })[0]?.kind).toBe('donor')
+      expect(kinds({ senderKind })).toEqual(['customer'])
   })
 
-  for (const kind of ['customer', 'donor', 'volunteer', 'attendee', 'sympathiser']) {
-    it(`the contact’s own kind ${kind} wins`, () => {
+  it('a charity’s are what it declared, by pipeline', () => {
+    const pipelines = { gifts: 'donor', shop: 'customer', rent: 'none' } as const
+    for (const [pipeline, expected] of [
+      ['gifts', ['donor']],
+      ['shop', ['customer']],
+      ['rent', []],
+      ['other', []],
+      ['toString', []],
+    ] as const)
+      expect(kinds({ senderKind: 'charity', deals: { default: null, pipelines } }, contact(), { pipeline })).toEqual(
+        expected,
+      )
+    expect(
+      kinds({ senderKind: 'charity', deals: { default: 'donor', pipelines } }, contact(), { pipeline: 'other' }),
+    ).toEqual(['donor'])
+    expect(kinds({ deals: { default: 'none', pipelines } })).toEqual([])
+  })
+
+  it('of a charity that declared nothing they are neither made nor taken back, and counted', () => {
+    const settled = settings({ senderKind: 'charity', collection: declared })
+    const lost = record('8', { hs_is_closed_won: [written('false')] })
+    const seen = derived({ contact: contact(), companies: [], deals: [deal(), lost] }, { settings: settled })
+    expect([seen.relations, seen.dealsUndeclared, seen.deals.undeclared, seen.deals.declared]).toEqual([
+      [],
+      true,
+      ['9'],
+      ['8'],
+    ])
+  })
+
+  for (const kind of ['volunteer', 'attendee', 'sympathiser', 'donor', 'friend']) {
+    it(`the contact’s own kind ${kind} relabels none`, () => {
       const who = contact({ belrecht_relation_kind: [written(kind)] })
-      expect(relationsOf(deal(), who, { senderKind: 'charity' }).map((fact) => fact.kind)).toEqual([kind])
+      expect(
+        relationsOf(deal(), who, { senderKind: 'charity', deals: gifts }).filter(({ relation }) => relation === '9'),
+      ).toMatchObject([{ kind: 'donor' }])
+      expect(relationsOf(deal(), who).filter(({ relation }) => relation === '9')).toMatchObject([{ kind: 'customer' }])
     })
   }
 
-  it('a kind nobody knows is none', () => {
-    expect(relationsOf(deal(), contact({ belrecht_relation_kind: [written('friend')] }))[0]?.kind).toBe('customer')
+  it('a customer’s deals are no gifts', () => {
+    const who = contact({ belrecht_relation_kind: [written('customer')] })
+    expect(kinds({ senderKind: 'charity', deals: gifts }, who)).toEqual(['customer'])
   })
 
   it('for the numbers filled at its date, not those of later', () => {

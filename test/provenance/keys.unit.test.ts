@@ -26,7 +26,7 @@ const deal = record('9', {
 })
 
 const alone = derived(person, { settings: declared })
-const withDeal = derived({ contact: person, companies: [], deals: [deal] }, { settings: declared })
+const withDeal = derived({ contact: contact(), companies: [], deals: [deal] }, { settings: declared })
 const named = [...alone.events, ...alone.objections, ...alone.relations, ...withDeal.relations].map(
   ({ origin, key, fact }) => [fact.type === 'relation' ? fact.event : fact.type, origin, key, fact.at],
 )
@@ -41,9 +41,9 @@ it('a fact from a record has the key that the first edition gave it', () => {
     ['consent-withdrawn', 'contact:101', 'contact:101#ufX-j09rHRW5_oe2hUscf15OE6v', '2026-05-01T09:30:00.123+02:00'],
     ['objection', 'contact:101', 'contact:101#-wCZRobdp15ezzgh4D9j93iQRAk', '2026-06-01T08:00:00+02:00'],
     ['transaction', 'kind:101', 'kind:101#_RtupSvHYRg6vkfBnkLQ5Zv_f5M', '2026-04-02T10:00:00+02:00'],
-    ['transaction', 'deal:9', 'deal:9>101#Wvt8s7Gm_03a-6fMFX0a1jSh4Jl', '2026-02-10T15:00:00.250+01:00'],
-    ['started', 'deal:9', 'deal:9>101#BuW30UXkXBA_yr2PFD3XQo2EzFl', '2026-02-10T15:00:00.250+01:00'],
-    ['ended', 'deal:9', 'deal:9>101#V-x6YaXM0AyELf1T-sMwU6MBxSm', '2027-01-01T00:00:00+01:00'],
+    ['transaction', 'deal:9', 'deal:9>101#DMahRLXNS8Kck3yqLwBVRJh0S9O', '2026-02-10T15:00:00.250+01:00'],
+    ['started', 'deal:9', 'deal:9>101#cmUOnuz4_ZTm2UqzkPXzf6KfzYl', '2026-02-10T15:00:00.250+01:00'],
+    ['ended', 'deal:9', 'deal:9>101#qiF2bC5bNtf1KlbAg_Zc3LEGAyS', '2027-01-01T00:00:00+01:00'],
   ])
 })
 

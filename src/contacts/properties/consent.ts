@@ -1,3 +1,4 @@
+import { isBlank } from '../../permission/answers.ts'
 import type { Fact } from '../../permission/facts.ts'
 import { type ConsentOverview, type ConsentState, consentOverview } from '../../permission/overview.ts'
 import { prepareFacts } from '../../permission/prepared.ts'
@@ -22,7 +23,7 @@ export function consentProperties(
   if (!shown) return NO_CONSENT
   const { proof } = shown.fact
   return {
-    belrecht_consent_given_by: `${nameOf(record)}${shown.number}`,
+    belrecht_consent_given_by: whoOf(proof?.givenBy, nameOf(record), shown.number),
     belrecht_consent_method: proof?.method ?? '',
     belrecht_consent_source: proof?.source ?? '',
     belrecht_consent_given_at: hubspotDatetime(shown.at),
@@ -48,7 +49,17 @@ export function consentShown(facts: readonly Fact[], settings: PortalSettings, a
 
 function nameOf({ properties }: SourceRecord): string {
   const name = [properties.firstname, properties.lastname].filter(Boolean).join(' ') || properties.email || ''
-  return name ? `${name}, ` : ''
+  return name
+}
+
+/**
+ * Who gave it: `proof.givenBy` and the number. What came from HubSpot's records names the record, and users are shown
+ * whose it is. Blank where nobody is said to have given it.
+ */
+export function whoOf(givenBy: string | null | undefined, name: string, number: string): string {
+  if (isBlank(givenBy)) return ''
+  const who = givenBy?.startsWith('contact:') ? name : givenBy?.trim()
+  return [who, number].filter(Boolean).join(', ')
 }
 
 /** Which consent, in words. */

@@ -7,7 +7,7 @@ import type { ObjectType } from './records.ts'
 
 export type Associated = {
   readonly id: string
-  /** HubSpot's association types: 1 is the primary company of a contact, 279 any company. */
+  /** HubSpot's own types only, since a customer's start at 1 too: 1 is a contact's primary company, 279 any company. */
   readonly typeIds: readonly number[]
   /** The named ones only. */
   readonly labels: readonly string[]
@@ -72,7 +72,10 @@ function readAssociated(value: unknown): Associated[] {
   return [
     {
       id,
-      typeIds: types.map((type) => amount(member(type, 'typeId'))).filter((each) => each !== null),
+      typeIds: types
+        .filter((type) => text(member(type, 'category')) === 'HUBSPOT_DEFINED')
+        .map((type) => amount(member(type, 'typeId')))
+        .filter((each) => each !== null),
       labels: types.map((type) => text(member(type, 'label'))).filter((each) => each !== null),
     },
   ]

@@ -1,5 +1,5 @@
 import { FACT_TYPES, type Fact } from '../../permission/facts.ts'
-import { formatInstant, parseStatedInstant } from '../../time/instants.ts'
+import { FIRST_INSTANT, formatInstant, LAST_INSTANT, parseStatedInstant } from '../../time/instants.ts'
 import type { EpochMs } from '../../time/units.ts'
 import type { PortalTx } from '../core/portal-tx.ts'
 import { storableJson } from '../core/storable-json.ts'
@@ -129,6 +129,23 @@ export function countable<Row extends Pick<StoredFact, 'fact' | 'recordedAt'>>(r
   if (fact.type === undefined || !FACT_TYPES.includes(fact.type)) return row
   if (fact.type !== 'objection' && fact.type !== 'consent-withdrawn') return null
   return { ...row, fact: { ...row.fact, at: formatInstant(recordedAt) } }
+}
+
+/**
+ * Of these contacts the facts that `loadFacts` leaves out because nobody can judge by their date. A far end is no end,
+ * and a no counts from its recording: neither is left out.
+ */
+export async function factsLeftOut(
+  tx: PortalTx,
+  contactIds: readonly string[],
+): Promise<{ readonly factId: number; readonly type: string }[]> {
+  const { rows } = await tx.query<{ factId: number; type: string }>(
+    `select l.fact_id as "factId", l.type from ledger l
+     where l.contact_id = any($1) and (l.at < $2 or l.at >= $3) and l.type not in ('objection', 'consent-withdrawn')
+       and l.body ->> 'event' is distinct from 'ended' and ${RETRACTED_AT} is null`,
+    [contactIds, FIRST_INSTANT, LAST_INSTANT],
+  )
+  return rows
 }
 
 /** The contacts with live facts drawn from these records. */

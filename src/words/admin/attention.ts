@@ -8,6 +8,7 @@ export type Attention =
   | { readonly kind: 'refused-tasks'; readonly count: number }
   | { readonly kind: 'night-lags'; readonly what: string; readonly count: number }
   | { readonly kind: 'missing-properties'; readonly what: string; readonly count: number }
+  | { readonly kind: 'waiting-deals'; readonly count: number }
   | { readonly kind: 'sweeping'; readonly contacts: number; readonly tasks: number }
 
 function counted(count: number, one: string, more: string): string {
@@ -49,6 +50,11 @@ function wordingOf(attention: Attention): Wording {
       return {
         nl: `Het account nam ${counted(attention.count, 'eigenschap', 'eigenschappen')} niet aan: ${attention.what}.`,
         en: `The account did not accept ${counted(attention.count, 'property', 'properties')}: ${attention.what}.`,
+      }
+    case 'waiting-deals':
+      return {
+        nl: `Zeg in de instellingen wat uw deals zijn (giften, aankopen of geen van beide): ${counted(attention.count, 'gewonnen deal wacht', 'gewonnen deals wachten')} op dat antwoord en tot dan telt er geen.`,
+        en: `Say in the settings what your deals are (gifts, purchases or neither): ${counted(attention.count, 'won deal waits', 'won deals wait')} for that answer, and until then none counts.`,
       }
     case 'sweeping': {
       const { contacts, tasks } = attention

@@ -64,6 +64,26 @@ const REASONS = {
       en: 'Report it to us with the record’s number; the event is kept and tried again by itself.',
     },
   },
+  'date-unreadable': {
+    reason: {
+      nl: 'heeft een datum die niemand kan lezen; die telt niet mee',
+      en: 'has a date that nobody can read; it is not counted',
+    },
+    remedy: {
+      nl: 'Vul in het genoemde veld een datum in als 2026-07-01, van 1900 tot 9999. Hebt u een eigen woord voor “zonder einde”, zet dat dan in de instellingen.',
+      en: 'Fill in a date as 2026-07-01 in the field named, from 1900 up to 9999. If you have a word of your own for “no end”, put it in the settings.',
+    },
+  },
+  'fact-date-unusable': {
+    reason: {
+      nl: 'is vastgelegd op een datum waarmee niet kan worden geoordeeld, en telt niet mee',
+      en: 'was recorded with a date that cannot be judged by, and is not counted',
+    },
+    remedy: {
+      nl: 'Leg het opnieuw vast met de juiste datum, van 1900 tot 9999.',
+      en: 'Record it again with the right date, from 1900 up to 9999.',
+    },
+  },
   'not-written': {
     reason: { nl: 'HubSpot nam onze wijziging niet aan', en: 'HubSpot did not take our change' },
     remedy: {

@@ -15,6 +15,7 @@ export type PortalSettings = {
     readonly objectionOffered: boolean | null
     readonly from: string | null
   }
+  readonly deals: { readonly default: DealKind | null; readonly pipelines: Readonly<Record<string, DealKind>> }
   readonly consent: { readonly products: 'any' | readonly string[]; readonly notice: string }
   readonly defaultRegion: string
   readonly mapping: {
@@ -29,6 +30,7 @@ export type PortalSettings = {
     readonly legalForm: string
     readonly companyLegalForm: string
     readonly contractEnd: string
+    readonly contractEndNone: readonly string[]
   }
 }
 
@@ -36,3 +38,6 @@ export type PortalSettings = {
 export type MappedBox =
   | string
   | { readonly property: string; readonly yes: readonly string[]; readonly no: readonly string[] }
+
+/** What a won deal is. */
+export type DealKind = 'customer' | 'donor' | 'none'

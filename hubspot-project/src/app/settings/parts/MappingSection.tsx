@@ -75,6 +75,13 @@ export function MappingSection({ draft, readOnly, problems, onChange }: SectionP
           {...problemAt(problems, `mapping.${name}`)}
         />
       ))}
+      <ListInput
+        name="contractEndNone"
+        label={words.contractEndNone}
+        readOnly={readOnly}
+        value={mapping.contractEndNone}
+        onChange={(contractEndNone) => onChange({ mapping: { ...mapping, contractEndNone } })}
+      />
     </Section>
   )
 }

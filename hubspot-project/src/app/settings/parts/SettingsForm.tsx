@@ -5,6 +5,7 @@ import { usePageContext } from '../../shared/page-context.ts'
 import type { PortalSettings } from '../../shared/portal-settings.ts'
 import { CollectionSection } from './CollectionSection.tsx'
 import { ConsentSection } from './ConsentSection.tsx'
+import { DealsSection } from './DealsSection.tsx'
 import { GuardSection } from './GuardSection.tsx'
 import { ListInput } from './ListInput.tsx'
 import { MappingSection } from './MappingSection.tsx'
@@ -31,6 +32,7 @@ export function SettingsForm({ saved, canEdit, onSaved }: Props) {
       <GuardSection {...section} />
       <SenderSection {...section} />
       <TermsSection {...section} />
+      <DealsSection {...section} />
       <CollectionSection {...section} />
       <ConsentSection {...section} />
       <MappingSection {...section} />

@@ -43,6 +43,22 @@ export const settingsEn = {
       'Three years is what the sector’s code of conduct sets as the maximum after a relation, and our own ceiling for consent. It is not in the law and not a right: a shorter term agreed with a person always wins, and you may only shorten it here.',
     requireVerified: 'A consent counts only once it has been verified',
   },
+  deals: {
+    title: 'What your deals are',
+    help: 'A won deal opens a period in which you may call. HubSpot does not say what it is. A charity that does not fill this in has no relations from deals.',
+    default: 'A won deal is',
+    kinds: {
+      unknown: 'Not said (a charity: not counted; otherwise: a purchase)',
+      donor: 'A gift',
+      customer: 'A purchase',
+      none: 'Neither',
+    },
+    pipelines: {
+      donor: 'Pipelines with gifts (ids, separated by commas)',
+      customer: 'Pipelines with purchases (ids)',
+      none: 'Pipelines that do not count (ids)',
+    },
+  },
   collection: {
     title: 'How you come by numbers',
     help: 'An exception for a relation holds only if the person gave you the number and could object then. Say so only from the day on which it was true; earlier deals stay unknown.',
@@ -83,6 +99,7 @@ export const settingsEn = {
     legalForm: 'Legal form',
     companyLegalForm: 'Legal form (company)',
     contractEnd: 'Contract end (deal)',
+    contractEndNone: 'Your own words for a contract without an end',
   },
   admins: { title: 'Who may change this', label: 'HubSpot user ids', help: 'Separated by commas. Leave at least one.' },
   guard: {

@@ -45,6 +45,22 @@ export const settingsNl: Texts['settings'] = {
       'Drie jaar is wat de gedragscode van de sector als langste termijn na een relatie stelt, en ons eigen maximum voor toestemming. Het staat niet in de wet en het is geen recht: een kortere termijn die met iemand is afgesproken gaat altijd voor, en u kunt de termijn hier alleen korter maken.',
     requireVerified: 'Een toestemming telt pas als die is geverifieerd',
   },
+  deals: {
+    title: 'Wat uw deals zijn',
+    help: 'Een gewonnen deal opent een periode waarin gebeld mag worden. Wat hij is, zegt HubSpot niet. Een goed doel dat dit niet invult, heeft geen relaties uit deals.',
+    default: 'Een gewonnen deal is',
+    kinds: {
+      unknown: 'Niet gezegd (een goed doel: telt niet; anders: een aankoop)',
+      donor: 'Een gift',
+      customer: 'Een aankoop',
+      none: 'Geen van beide',
+    },
+    pipelines: {
+      donor: 'Pijplijnen met giften (id’s, gescheiden door komma’s)',
+      customer: 'Pijplijnen met aankopen (id’s)',
+      none: 'Pijplijnen die niet tellen (id’s)',
+    },
+  },
   collection: {
     title: 'Hoe u aan nummers komt',
     help: 'Een uitzondering voor een relatie geldt alleen als de persoon u het nummer gaf en daarbij bezwaar kon maken. Verklaar dit pas vanaf de dag waarop het zo was; eerdere deals blijven onbekend.',
@@ -85,6 +101,7 @@ export const settingsNl: Texts['settings'] = {
     legalForm: 'Rechtsvorm',
     companyLegalForm: 'Rechtsvorm (bedrijf)',
     contractEnd: 'Einde overeenkomst (deal)',
+    contractEndNone: 'Uw eigen woorden voor een overeenkomst zonder einde',
   },
   admins: {
     title: 'Wie dit mag wijzigen',
