@@ -13,7 +13,7 @@ export default defineConfig({
         name,
         include: [`test/**/*.${name}.test.{ts,tsx}`],
         globalSetup: name === 'unit' ? [] : SERVERS,
-        testTimeout: 20_000,
+        testTimeout: 60_000,
         hookTimeout: 60_000,
       },
     })),

@@ -156,4 +156,4 @@ it('duplicated, shuffled or late, the deliveries of a day end in the same state'
     }),
     { numRuns: 5, endOnFailure: true },
   )
-}, 60_000)
+}, 180_000)

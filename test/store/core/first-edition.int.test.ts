@@ -67,6 +67,8 @@ const bearer = async (apiKey: string, number: string) => {
   return { status: answer.status, permission: body.permission }
 }
 
+const DECLARED = { default: 'donor', pipelines: {} } as const
+
 describe('a database of the first edition, opened by starting', () => {
   it('has every migration', () => {
     expect(before.pgmigrations).toHaveLength(FIRST_MIGRATIONS)
@@ -93,7 +95,9 @@ describe('a database of the first edition, opened by starting', () => {
     expect(stored.length).toBeGreaterThan(7)
     const ids = stored.map((row) => String(row.contact_id))
     const at = Date.parse(FIRST_EDITION.stoppedAt)
-    const judged = await portal.tx((tx) => judgeFromLedger(tx, portal.settings, ids, at))
+    // A charity has to say what its deals are since; as soon as it does, its donors are what they were.
+    const settings = { ...portal.settings, deals: DECLARED }
+    const judged = await portal.tx((tx) => judgeFromLedger(tx, settings, ids, at))
     const essence = ({ permission, basis, until, reasons, rulebook }: Row) => ({
       permission,
       basis,
@@ -128,6 +132,9 @@ describe('a database of the first edition, opened by starting', () => {
     const [commercial, charity] = FIRST_EDITION.portals
     expect(await bearer(commercial.apiKey, '+31612345001')).toEqual({ status: 200, permission: 'allowed' })
     expect(await bearer(charity.apiKey, '+31612345001')).toEqual({ status: 200, permission: 'denied' })
+    expect(await bearer(charity.apiKey, '+31612345003')).toEqual({ status: 200, permission: 'denied' })
+    const declare = `update portals set settings = settings || jsonb_build_object('deals', $1::jsonb)`
+    await stage.query(CHARITY, declare, [JSON.stringify(DECLARED)])
     expect(await bearer(charity.apiKey, '+31612345003')).toEqual({ status: 200, permission: 'allowed' })
     expect((await bearer(commercial.apiKey.replace('7001', '7002'), '+31612345001')).status).toBe(401)
   })
