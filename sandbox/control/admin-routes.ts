@@ -38,7 +38,8 @@ const workflowBody = z.object({
 const limitBody = z.object({ objectType: z.string(), limit: z.number().int().min(0) })
 
 /**
- * What the customer's own admin does: rules that refuse writes, workflows that undo them, properties archived and options
+ * What the customer's own admin does: rules that refuse writes, workflows that undo them, properties archived and
+ * options
  * taken away, how many custom properties there may be; and what HubSpot makes of texts.
  */
 export function addAdminRoutes(router: Router, world: World): void {

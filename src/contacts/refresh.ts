@@ -23,7 +23,7 @@ import type { EpochMs } from '../time/units.ts'
 import { publishVerdicts } from './publish-verdicts.ts'
 import { recordFacts } from './record-facts.ts'
 import { contactSnapshots } from './snapshot.ts'
-import { tellAdmin } from './told-to-admin.ts'
+import { nameUnusable } from './unusable-dates.ts'
 
 const CONTACTS_AT_ONCE = 100
 
@@ -139,7 +139,7 @@ async function recordSome(
     }
   })
   const objected = await recordFacts(tx, contacts, settings, observedAt)
-  await tellAdmin(tx, contacts, observedAt)
+  await nameUnusable(tx, contacts, observedAt)
   await setContactNumbers(tx, contacts)
   await endSetAside(
     tx,

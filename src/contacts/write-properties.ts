@@ -14,18 +14,18 @@ export type NotTaken = {
 }
 
 /** What to write about one contact, as it was judged. */
-export type ContactUpdate<Judged extends JudgedContact> = {
-  readonly one: Judged
+export type ContactUpdate<One extends JudgedContact> = {
+  readonly one: One
   readonly properties: Readonly<Record<string, string>>
 }
 
 /** What differs on one contact; what cannot be put in words is for review. */
-export function contactUpdate<Judged extends JudgedContact>(
-  one: Judged,
+export function contactUpdate<One extends JudgedContact>(
+  one: One,
   record: SourceRecord,
   portal: OpenPortal,
   read: { readonly at: EpochMs; readonly historyRead: boolean },
-): ContactUpdate<Judged> {
+): ContactUpdate<One> {
   try {
     return { one, properties: propertyChanges(one, record, portal, read) }
   } catch (error) {

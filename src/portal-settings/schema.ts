@@ -42,7 +42,10 @@ const sections = z.strictObject({
         .nullable(),
     })
     .readonly(),
-  /** What won deals are, by pipeline id; `default` for the others. Not said (null): of a charity nothing, else customer. */
+  /**
+   * What won deals are, by pipeline id; `default` for the others. Not said (null): of a charity nothing, else
+   * customer.
+   */
   deals: z
     .strictObject({ default: dealKind.nullable(), pipelines: z.record(text, dealKind).readonly() })
     .readonly()

@@ -78,7 +78,9 @@ function closeDate(deal: SourceRecord): EpochMs | null {
   return readable.findLast((instant) => instant !== null) ?? null
 }
 
-/** The last day of the contract; `none` where it has no end, in the portal's own words too; null where none is known. */
+/**
+ * The last day of the contract; `none` where it has no end, in the portal's own words too; null where none is known.
+ */
 export function contractEnd(deal: SourceRecord, { contractEnd: end }: RelationScope): DayNumber | 'none' | null {
   const text = currentValue(deal, end.property)
   return end.none.some((word) => word.toLowerCase() === text.toLowerCase()) ? 'none' : readHubSpotEnd(text)

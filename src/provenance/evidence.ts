@@ -109,7 +109,8 @@ export function isTakenBack(record: SourceRecord, fact: Fact, mapping: EvidenceM
 }
 
 /**
- * Did this property say it once? What settings have since made the portal read elsewhere was never said there, and is not
+ * Did this property say it once? What settings have since made the portal read elsewhere was never said there, and is
+ * not
  * taken back by what stands there.
  */
 function saidBefore(all: readonly HistoryEntry[], newest: HistoryEntry, answer: Answer, fact: ConsentGiven): boolean {

@@ -57,7 +57,8 @@ type ConsentSource = {
 }
 
 /**
- * A form or a file that leaves an empty box unticked: nobody had agreed, so nobody takes it back. A choice that says no is
+ * A form or a file that leaves an empty box unticked: nobody had agreed, so nobody takes it back. A choice that says
+ * no is
  * a no.
  */
 function saysNothing(record: SourceRecord, property: string, act: HistoryEntry): boolean {

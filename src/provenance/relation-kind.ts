@@ -18,7 +18,8 @@ export function isKindOrigin(origin: string): boolean {
 }
 
 /**
- * People tied to an organisation without paying: each time the property was set to volunteer, attendee or sympathiser is
+ * People tied to an organisation without paying: each time the property was set to volunteer, attendee or sympathiser
+ * is
  * one transaction at that moment, whatever deals there are.
  */
 export function statedRelations(

@@ -98,7 +98,7 @@ describe('app.json', () => {
       ]),
     )
     expect(heard('company')).toEqual(propertiesOf('companies', 'read'))
-    expect(heard('deal')).toEqual(['dealstage', 'closedate', 'belrecht_contract_end'])
+    expect(heard('deal')).toEqual(['dealstage', 'closedate', 'amount', 'belrecht_contract_end'])
   })
 
   it('asks for what the install page must explain', () => {

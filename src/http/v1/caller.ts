@@ -5,7 +5,10 @@ import type { Recorder } from '../../statements/recorder.ts'
 import { ProblemError } from '../shell/problem.ts'
 import { bearerOf } from './bearer.ts'
 
-/** The portal whose key came with the request, also while its account refuses us. Throws ProblemError 401 `portal-uninstalled`. */
+/**
+ * The portal whose key came with the request, also while its account refuses us. Throws ProblemError 401
+ * `portal-uninstalled`.
+ */
 export async function portalOf(context: Context, response: Response): Promise<OpenPortal> {
   const portal = await openLedger(context, bearerOf(response).portalId)
   if (portal) return portal

@@ -6,21 +6,21 @@ import { endSetAside } from '../store/portal/set-aside.ts'
 import { setWaitingDeals } from '../store/portal/waiting-deals.ts'
 import type { EpochMs } from '../time/units.ts'
 
-type Seen = { readonly contactId: string; readonly derived: DerivedFacts }
+type Read = { readonly contactId: string; readonly derived: DerivedFacts }
 
 /**
  * What records say and nobody can use is told to the admin, not dropped in silence: dates that cannot be read, facts of
  * which the date cannot be judged by, deals of which the portal has not said what they are.
  */
-export async function tellAdmin(tx: PortalTx, contacts: readonly Seen[], at: EpochMs): Promise<void> {
+export async function nameUnusable(tx: PortalTx, contacts: readonly Read[], at: EpochMs): Promise<void> {
   const deals = contacts.flatMap(({ derived }) => derived.deals.unreadable)
-  await tellDates(
+  await nameUnreadable(
     tx,
     'contact',
     contacts.map(({ contactId, derived }) => ({ id: contactId, properties: derived.unreadableDates })),
     at,
   )
-  await tellDates(
+  await nameUnreadable(
     tx,
     'deal',
     deals.map(({ dealId, properties }) => ({ id: dealId, properties })),
@@ -49,7 +49,7 @@ export async function tellAdmin(tx: PortalTx, contacts: readonly Seen[], at: Epo
 
 type Dates = { readonly id: string; readonly properties: readonly string[] }
 
-async function tellDates(
+async function nameUnreadable(
   tx: PortalTx,
   kind: 'contact' | 'deal',
   records: readonly Dates[],
