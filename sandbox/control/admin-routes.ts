@@ -39,8 +39,7 @@ const limitBody = z.object({ objectType: z.string(), limit: z.number().int().min
 
 /**
  * What the customer's own admin does: rules that refuse writes, workflows that undo them, properties archived and
- * options
- * taken away, how many custom properties there may be; and what HubSpot makes of texts.
+ * options taken away, how many custom properties there may be; and what HubSpot makes of texts.
  */
 export function addAdminRoutes(router: Router, world: World): void {
   router.add('POST', '/sandbox/portals/:portalId/rules', (exchange) => {

@@ -64,7 +64,9 @@ export function answerContact(judged: JudgedContact, details: ContactDetails, ca
     conduct: answerConduct(cardContext.hoursAt, verdict.basis, now, language),
     warnings: warnings.map((warning) => warningSentence(warning, language)),
     nextSteps:
-      details.neverEvaluated || verdict.permission === 'allowed' ? [] : nextStepSentences(verdict.reasons, language),
+      details.neverEvaluated || verdict.permission === 'allowed'
+        ? []
+        : nextStepSentences(verdict.reasons, language, judged.unconfirmed.length > 0),
     timeline: answerTimeline(judged, details.history, language),
     heldTasks: details.tasks.filter(({ contactIds }) => contactIds.includes(contactId)).flatMap(heldTask),
     pageUrl: pageToken === null ? null : `${cardContext.personPageBaseUrl}${pageToken}`,

@@ -175,14 +175,17 @@ async function writeSome(
     const through = ids.filter((id) => !bad.has(id))
     await endSetAside(tx, 'contact', through, ['not-written'])
     await nameUnjudged(tx, here, at)
+    // Where the account refuses a property, that is what is named, not each of its contacts.
     await setAside(
       tx,
-      refused.map(({ contactId, reason }) => ({
-        kind: 'contact',
-        recordId: contactId,
-        reason: 'not-written',
-        detail: reason,
-      })),
+      refused
+        .filter(({ accountWide }) => !accountWide)
+        .map(({ contactId, reason }) => ({
+          kind: 'contact',
+          recordId: contactId,
+          reason: 'not-written',
+          detail: reason,
+        })),
       at,
     )
   })

@@ -46,10 +46,11 @@ async function refreshChunk(context: Context, portal: OpenPortal, ids: string[])
   const failed = () => new Set(failures.map(({ contactId }) => contactId))
   const unread = failed()
   const gone = ids.filter((id) => !snapshots.has(id) && !unread.has(id))
-  await portal.tx(async (tx) => {
-    await dropVerdicts(tx, gone)
-    await endSetAside(tx, 'contact', gone, ENDED)
-  })
+  if (gone.length > 0)
+    await portal.tx(async (tx) => {
+      await dropVerdicts(tx, gone)
+      await endSetAside(tx, 'contact', gone, ENDED)
+    })
   const sharing = await recordAll(context, portal, [...snapshots.values()], observedAt, failures)
   await nameFailures(context, portal, failures, observedAt)
   const present = [...snapshots.values()].filter(({ contact }) => !failed().has(contact.id))
@@ -73,7 +74,7 @@ type Failure = {
 }
 
 /** What a look at a record that went well ends, or one that finds it gone. */
-const ENDED = [...RECORD_UNKNOWN, 'not-judged', 'not-written']
+const ENDED = [...RECORD_UNKNOWN, 'not-judged', 'not-written', 'date-unreadable']
 
 async function readSnapshots(
   portal: OpenPortal,
@@ -160,6 +161,7 @@ async function nameFailures(
   failures: readonly Failure[],
   at: EpochMs,
 ): Promise<void> {
+  if (failures.length === 0) return
   for (const { contactId, reason, error } of failures)
     log.error({ err: error, portalId: portal.portalId, contactId, reason }, 'a contact is set aside')
   await portal.tx((tx) =>

@@ -1,4 +1,4 @@
-import type { LeftOut } from '../hubspot/records/refused-values.ts'
+import { isAccountWide, type LeftOut } from '../hubspot/records/refused-values.ts'
 import { contactNotJudged, type JudgedContact } from '../judgement/judge-from-ledger.ts'
 import type { OpenPortal } from '../portal/context.ts'
 import type { SourceRecord } from '../provenance/source-record.ts'
@@ -7,8 +7,11 @@ import { propertyChanges } from './properties/contact.ts'
 
 /** What HubSpot did not take of what was written. */
 export type NotTaken = {
-  /** Contacts whose verdict HubSpot does not show, each with HubSpot's reason. */
-  readonly refused: readonly { readonly contactId: string; readonly reason: string }[]
+  /**
+   * Contacts whose verdict HubSpot does not show, each with HubSpot's reason; `accountWide` where it is the property
+   * that is refused, on every contact alike.
+   */
+  readonly refused: readonly RefusedContact[]
   /** Properties that were left out, some of them on one contact alone. */
   readonly leftOut: readonly LeftOut[]
 }
@@ -33,6 +36,8 @@ export function contactUpdate<One extends JudgedContact>(
     return { one: unjudged, properties: propertyChanges(unjudged, record, portal, read) }
   }
 }
+
+type RefusedContact = { readonly contactId: string; readonly reason: string; readonly accountWide: boolean }
 
 const PERMISSION = 'belrecht_permission'
 /** Where a no cannot be written: the next best, so that the former yes never stands. */
@@ -59,7 +64,10 @@ export async function writeProperties(
     records,
   )
   return {
-    refused: [...refused, ...notShown].map(({ id, message }) => ({ contactId: id, reason: message })),
+    refused: [
+      ...refused.map(({ id, message }) => ({ contactId: id, reason: message, accountWide: false })),
+      ...notShown.map((one) => ({ contactId: one.id, reason: one.message, accountWide: isAccountWide(one) })),
+    ],
     leftOut,
   }
 }

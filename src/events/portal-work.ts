@@ -14,7 +14,7 @@ import { dueWorkOf, finishWork, postponeWork, type Work } from '../store/inbox/w
 import { loadPortal } from '../store/portal/portals.ts'
 import { unfinishedNights } from '../store/verdicts/nights.ts'
 import { unwrittenVerdicts } from '../store/verdicts/verdicts.ts'
-import type { PortalId } from '../time/units.ts'
+import type { EpochMs, PortalId } from '../time/units.ts'
 import { drainInbox, FAILED_EVENTS } from './drain-inbox.ts'
 import type { EventEffect, RecordKind } from './event-effect.ts'
 import { findChanges } from './find-changes.ts'
@@ -140,17 +140,25 @@ async function workWithoutPortal(context: Context, portalId: PortalId): Promise<
     if (!known) await expireParked(tx, 'unknown-portal', Date.now() - KEEP_UNKNOWN_PORTAL_MS)
     return (await parkedCount(tx))['unknown-portal'] ?? 0
   })
-  for (const { kind, seq, tries } of due) {
-    const again = known
-      ? await tryReturn(context, portalId, tries)
-      : left > 0 && kind !== 'return'
-        ? Date.now() + KEEP_UNKNOWN_PORTAL_MS
-        : null
-    if ((await openPortal(context, portalId)) !== null) return 'more'
+  const again = await nextTryAt(context, portalId, due, { known, left })
+  if ((await openPortal(context, portalId)) !== null) return 'more'
+  for (const { kind, seq } of due) {
     if (again === null) await finishWork(store, portalId, kind, seq)
     else await postponeWork(store, portalId, kind, seq, again)
   }
   return 'done'
+}
+
+/** When the work that is due for a portal without the app is to be tried again; null: never. */
+async function nextTryAt(
+  context: Context,
+  portalId: PortalId,
+  due: readonly Work[],
+  { known, left }: { readonly known: boolean; readonly left: number },
+): Promise<EpochMs | null> {
+  if (due.length === 0) return null
+  if (known) return tryReturn(context, portalId, Math.max(...due.map(({ tries }) => tries)))
+  return left > 0 ? Date.now() + KEEP_UNKNOWN_PORTAL_MS : null
 }
 
 async function refreshDue(context: Context, portal: OpenPortal): Promise<void> {

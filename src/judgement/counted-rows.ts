@@ -5,8 +5,7 @@ import type { StoredFact } from '../store/ledger/ledger.ts'
 
 /**
  * The rows whose facts are judged. Of a charity that has not said what its deals are, those drawn from deals wait:
- * they stay in
- * the ledger, and count again as soon as it has.
+ * they stay in the ledger, and count again as soon as it has.
  */
 export function countedRows(rows: readonly StoredFact[], settings: PortalSettings): StoredFact[] {
   const waiting = hasNotDeclaredDeals(settings)

@@ -126,8 +126,8 @@ function latestOf(facts: readonly Fact[], at: EpochMs, happened: number): number
 
 /**
  * The instant of what is said now about somebody of whom these facts are known: not before what HubSpot's clock,
- * running a
- * little ahead, has already dated. Otherwise a withdrawal of this second would leave the consent of the one before.
+ * running a little ahead, has already dated. Otherwise a withdrawal of this second would leave the consent of the one
+ * before.
  */
 export function nowFor(facts: readonly Fact[], now: EpochMs): EpochMs {
   return latestOf(facts, now, now + CLOCK_SKEW_MS)

@@ -19,7 +19,7 @@ export type Lifting = {
  * newer one (typed, card, import, workflow, another app, our API) is stored, but counts only once the person confirmed
  * it: by a single-use link that we sent, or through a key that an admin trusts with checks (scope `verify`).
  * @param objectionsOn instants of every objection in the portal on a number, epoch milliseconds
- * @param at what happened later is not known yet, epoch milliseconds
+ * @param at a confirmation after it is not known yet, epoch milliseconds
  */
 export function liftingConsents(
   rows: readonly Stored[],
@@ -37,7 +37,7 @@ export function liftingConsents(
     if (fact.type !== 'consent-given' || isFromForm(row)) return true
     const given = instantOf(fact.at)
     if ((confirmed.get(fact.id) ?? Number.NEGATIVE_INFINITY) >= given) return true
-    return ![...own, ...objectionsOn(fact.number)].some((objected) => objected < given && objected <= at)
+    return ![...own, ...objectionsOn(fact.number)].some((objected) => objected < given)
   }
   const unconfirmed = rows.filter((row) => !counts(row)).map(({ fact }) => fact as Consent)
   return { counted: rows.filter(counts).map(({ fact }) => fact), unconfirmed }

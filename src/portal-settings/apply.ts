@@ -16,8 +16,7 @@ function isObject(value: unknown): value is Unread {
 
 /**
  * Given keys replace, in sections too; what is not given stays. Anything else replaces as a whole, a list or table
- * inside
- * a section too: a pipeline that is left out is no longer declared.
+ * inside a section too: a pipeline that is left out is no longer declared.
  */
 function merged(current: Unread, patch: Unread): Unread {
   return {

@@ -30,8 +30,14 @@ export async function setAside(tx: PortalTx, rows: readonly OneSetAside[], at: E
     rows.map((row) => ({ ...row, detail: row.detail ?? null })),
     at,
   )
-  await retrySetAside(tx, kept)
+  await retrySetAside(
+    tx,
+    kept.filter(({ reason }) => !NOT_RETRIED.includes(reason)),
+  )
 }
+
+/** What only a person can mend tells of itself by an event, and damping asks for its own look. */
+const NOT_RETRIED: readonly string[] = ['date-unreadable', 'undone-again'] satisfies SetAsideReason[]
 
 /** Asks for the next look at records set aside `times` times; of several waits for one record the earliest holds. */
 export async function retrySetAside(

@@ -10,8 +10,7 @@ export function isYes(box: MappedBox, version: HistoryEntry | undefined): boolea
 
 /**
  * What people did with an opt-in box, oldest first. One choice more beside a yes is no new yes: of a list of choices
- * only
- * the change to yes counts. A form says it anew.
+ * only the change to yes counts. A form says it anew.
  */
 export function actsOnBox(record: SourceRecord, box: MappedBox, appId: string): HistoryEntry[] {
   const all = versions(record, boxProperty(box))

@@ -110,8 +110,7 @@ export function isTakenBack(record: SourceRecord, fact: Fact, mapping: EvidenceM
 
 /**
  * Did this property say it once? What settings have since made the portal read elsewhere was never said there, and is
- * not
- * taken back by what stands there.
+ * not taken back by what stands there.
  */
 function saidBefore(all: readonly HistoryEntry[], newest: HistoryEntry, answer: Answer, fact: ConsentGiven): boolean {
   if (all.length >= VERSIONS_KEPT || says('', answer, fact)) return true

@@ -90,8 +90,7 @@ export function numbersAt(record: SourceRecord, phones: MappedPhones, instant: n
 
 /**
  * Numbers set by one submission: by the source that ticked the box, within a second. Null where it set none; empty
- * where
- * what it set cannot be read: a dash in the form does not mean the number that stood there before.
+ * where what it set cannot be read: a dash in the form does not mean the number that stood there before.
  */
 export function numbersOfSubmission(record: SourceRecord, phones: MappedPhones, box: HistoryEntry): string[] | null {
   const region = regionAt(record, phones.defaultRegion, box.timestamp)

@@ -58,8 +58,7 @@ type ConsentSource = {
 
 /**
  * A form or a file that leaves an empty box unticked: nobody had agreed, so nobody takes it back. A choice that says
- * no is
- * a no.
+ * no is a no.
  */
 function saysNothing(record: SourceRecord, property: string, act: HistoryEntry): boolean {
   if (act.value.trim().toLowerCase() !== 'false') return false

@@ -19,8 +19,7 @@ export function isKindOrigin(origin: string): boolean {
 
 /**
  * People tied to an organisation without paying: each time the property was set to volunteer, attendee or sympathiser
- * is
- * one transaction at that moment, whatever deals there are.
+ * is one transaction at that moment, whatever deals there are.
  */
 export function statedRelations(
   record: SourceRecord,

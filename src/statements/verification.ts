@@ -47,7 +47,10 @@ export type NewVerification = {
   readonly first?: (tx: PortalTx) => Promise<boolean>
 }
 
-/** Raises a consent to verified, and writes to HubSpot. The same check sent again adds nothing. */
+/**
+ * Raises a consent to verified, and writes to HubSpot, with the record's history: where an objection is lifted by it,
+ * its box is blanked together with the yes. The same check sent again adds nothing.
+ */
 export async function verifyConsent(
   context: Context,
   portal: OpenPortal,
@@ -70,7 +73,7 @@ export async function verifyConsent(
     }
   })
   if (!outcome.ok) return outcome
-  return { ...outcome, published: await publishNow(context, portal, [outcome.contactId]) }
+  return { ...outcome, published: await publishNow(context, portal, [outcome.contactId], [outcome.contactId]) }
 }
 
 async function append(

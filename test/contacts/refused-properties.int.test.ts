@@ -49,6 +49,12 @@ describe('the former yes never stands', () => {
     expect((await refusedProperties()).map(({ recordId, reason }) => [recordId, reason])).toEqual([
       ['contacts.belrecht_permission', 'property-refused'],
     ])
+    // The property is what is to be mended: its contacts are neither named one by one nor tried over and over.
+    const named = await stage.query(COMMERCIAL, `select 1 from set_aside where kind = 'contact' and record_id = $1`, [
+      id,
+    ])
+    const again = await stage.query(COMMERCIAL, 'select 1 from refresh_requests where object_id = $1', [id])
+    expect([named, again]).toEqual([[], []])
   })
 
   it('the options come back, and then the no itself is written and nothing is set aside', async () => {

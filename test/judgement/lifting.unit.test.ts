@@ -59,6 +59,11 @@ describe('who lifts an objection', () => {
     expect(kept([...after, confirmed('04', 'other', 'page')])).toEqual(['c03'])
   })
 
+  it('an objection that HubSpot’s clock dates ahead of ours counts as well', () => {
+    const ahead = [objection('10'), consent('11', 'card:1001', 'CARD')]
+    expect(kept(ahead, [], Date.parse(day('09')))).toEqual(['c11'])
+  })
+
   it('of a moment before the confirmation nobody knew of it yet', () => {
     const rows = [objection('01'), consent('02', 'card:1001', 'CARD'), confirmed('10', 'c02', 'page')]
     expect(kept(rows, [], Date.parse(day('09')))).toEqual(['c02'])

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceRecord } from '../../src/provenance/source-record.ts'
-import { APP_ID, contact, derived, factsOf, LANDLINE, MOBILE, millis, THEN, type Written, written } from './records.ts'
+import {
+  APP_ID,
+  contact,
+  derived,
+  factsOf,
+  LANDLINE,
+  MOBILE,
+  millis,
+  settings,
+  THEN,
+  type Written,
+  written,
+} from './records.ts'
 
 const BEFORE = '2026-03-01'
 const EDIT = '2026-04-05T10:00:00+02:00'
@@ -58,6 +70,16 @@ describe('evidence that is corrected or emptied', () => {
         ),
       ).toBe(false))
   }
+
+  it('read elsewhere since, by the portal’s settings, takes nothing back; what the property once said does', () => {
+    const known = consentsOf(proven())
+    const { mapping } = settings()
+    const elsewhere = settings({ mapping: { ...mapping, optInSource: 'herkomst' } })
+    const count = (...herkomst: Written[]) =>
+      [...derived(proven({ herkomst }), { known, settings: elsewhere }).takenBack].length
+    expect(count(written('another file', EDIT))).toBe(0)
+    expect(count(written('card 17'), written('another file', EDIT))).toBe(1)
+  })
 
   it('says what it says now instead, under the same id and for the same number', () => {
     const known = consentsOf(proven())
@@ -189,6 +211,13 @@ describe('a form’s submission', () => {
       expect(withdrawals(written('true'), written('false', LATER, writer))).toBe(1)
     }
     expect(withdrawals(written('false', THEN, 'CRM_UI'))).toBe(1)
+  })
+
+  it('that chooses no in a list withdraws, also where nothing was chosen before', () => {
+    const { mapping } = settings()
+    const list = settings({ mapping: { ...mapping, optIn: [{ property: 'bellen', yes: ['ja'], no: ['nee'] }] } })
+    const chosen = contact({ bellen: [written('nee', THEN, 'FORM')] })
+    expect(factsOf(derived(chosen, { settings: list }).events, 'consent-withdrawn')).toHaveLength(1)
   })
 })
 

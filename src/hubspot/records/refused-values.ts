@@ -10,6 +10,11 @@ const WHATEVER_THE_VALUE = ['PROPERTY_DOESNT_EXIST', 'READ_ONLY_VALUE', 'READ_ON
 /** Refused on every record with this value: an option that the account's admin removed. */
 const WHATEVER_THE_RECORD = ['INVALID_OPTION']
 
+/** Whether it is the account that refuses, whichever the record: the property is to be mended, not the record. */
+export function isAccountWide({ code }: Pick<RefusedProperty, 'code'>): boolean {
+  return WHATEVER_THE_VALUE.includes(code) || WHATEVER_THE_RECORD.includes(code)
+}
+
 type Refused = RefusedProperty & { readonly value?: string }
 
 /**

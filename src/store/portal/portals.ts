@@ -93,8 +93,8 @@ export async function provisionedAt(tx: PortalTx): Promise<number | null> {
 
 /**
  * The account refuses us, which may be an uninstall or a passing trouble: no work is done there any more, and nothing
- * is
- * deleted. It is tried again ever more slowly (`work` of kind `return`). @param at epoch milliseconds of real time
+ * is deleted. It is tried again ever more slowly (`work` of kind `return`).
+ * @param at epoch milliseconds of real time
  */
 export async function markUninstalled(store: Store, portalId: PortalId, at: number): Promise<void> {
   await withPortal(store, portalId, async (tx) => {

@@ -18,7 +18,7 @@ export type NewSetAside = Pick<SetAside, 'kind' | 'recordId' | 'reason' | 'detai
 
 const LONGEST_DETAIL = 500
 
-type Counted = Pick<SetAside, 'kind' | 'recordId' | 'times'>
+type Counted = Pick<SetAside, 'kind' | 'recordId' | 'reason' | 'times'>
 
 /** One row a record and reason: again is one time more. Returns how often each is set aside now. */
 export async function addSetAside(tx: PortalTx, rows: readonly NewSetAside[], at: number): Promise<Counted[]> {
@@ -31,7 +31,7 @@ export async function addSetAside(tx: PortalTx, rows: readonly NewSetAside[], at
      order by g.kind, g."recordId", g.reason
      on conflict (portal_id, kind, record_id, reason)
        do update set detail = excluded.detail, latest = excluded.latest, times = set_aside.times + 1
-     returning kind, record_id as "recordId", times`,
+     returning kind, record_id as "recordId", reason, times`,
     [storableJson(given), at],
   )
   return added.rows

@@ -19,6 +19,10 @@ const WORDS = {
     nl: 'Laat de persoon de toestemming bevestigen (bevestigingslink of code).',
     en: 'Have the person confirm the consent (confirmation link or code).',
   },
+  'confirm-consent': {
+    nl: 'Er is na het bezwaar een toestemming vastgelegd; laat de persoon die zelf bevestigen (bevestigingslink).',
+    en: 'A consent was written down after the objection; have the person confirm it themself (confirmation link).',
+  },
   'ask-consent': {
     nl: 'Vraag toestemming, niet per telefoon, en leg de zes antwoorden vast.',
     en: 'Ask for consent, not by phone, and record the six answers.',
@@ -54,8 +58,12 @@ const STEPS: Readonly<Record<string, readonly NextStep[]>> = {
   'legal-form-unknown': ['state-legal-form'],
 }
 
-/** What would turn a contact green, in the order of ease; most reasons come down to asking. */
-export function nextStepSentences(reasons: readonly string[], language: Language): string[] {
+/**
+ * What would turn a contact green, in the order of ease; most reasons come down to asking.
+ * @param unconfirmed a consent written down after an objection waits for the person's own word
+ */
+export function nextStepSentences(reasons: readonly string[], language: Language, unconfirmed = false): string[] {
   const steps = new Set(reasons.flatMap((reason): readonly NextStep[] => STEPS[reason] ?? ['ask-consent']))
+  if (unconfirmed) steps.add('confirm-consent')
   return ORDER.filter((step) => steps.has(step)).map((step) => WORDS[step][language])
 }
