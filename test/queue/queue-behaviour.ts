@@ -167,6 +167,8 @@ export const behavesAsQueue = (name: string, fresh: () => Promise<Place>): void 
       })
       await until(async () => (await reader.counts()).quick.failed === 1)
       expect(handed).toBe(0)
+      // The job has failed in the database a moment before its worker hears of it.
+      await until(() => errors.length > 0)
       expect(errors).toHaveLength(1)
     })
 
